@@ -1,0 +1,61 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Language mode 6, every use of unsafe code marked, and no warning let through.
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .strictMemorySafety(),
+  .enableExperimentalFeature("Lifetimes"),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .treatAllWarnings(as: .error),
+]
+
+/// Tests check memory from outside, so they need no marks; warnings are errors there too.
+let test: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableExperimentalFeature("Lifetimes"),
+  .enableUpcomingFeature("ExistentialAny"),
+  .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+  name: "uring-server",
+  products: [
+    .executable(name: "uring-server", targets: ["uring-server"]),
+    .library(name: "UringServer", targets: ["UringServer"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CLiburing", pkgConfig: "liburing",
+      providers: [.apt(["liburing-dev"]), .yum(["liburing-devel"])]),
+    .systemLibrary(name: "CLinux"),
+    .target(name: "HTTPCore", swiftSettings: strict),
+    .target(name: "LinuxIO", dependencies: ["CLiburing", "CLinux"], swiftSettings: strict),
+    .target(name: "UringServer", dependencies: ["HTTPCore", "LinuxIO"], swiftSettings: strict),
+    .executableTarget(
+      name: "uring-server",
+      dependencies: [
+        "UringServer", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+    .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),
+    .testTarget(name: "HTTPCoreTests", dependencies: ["HTTPCore"], swiftSettings: test),
+    .testTarget(name: "LinuxIOTests", dependencies: ["LinuxIO"], swiftSettings: test),
+    .testTarget(
+      name: "UringServerTests",
+      dependencies: ["UringServer", "HTTPCore", "LinuxIO", "CAllocationCounter"],
+      swiftSettings: test),
+    // Imports no module of ours: swift-system's C module and liburing's header clash in one module.
+    .testTarget(
+      name: "EndToEndTests",
+      dependencies: ["uring-server", .product(name: "Subprocess", package: "swift-subprocess")],
+      swiftSettings: test),
+    .testTarget(name: "TidyTests", swiftSettings: test),
+  ]
+)

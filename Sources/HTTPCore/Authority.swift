@@ -1,0 +1,53 @@
+/// The host and port a request names (RFC 3986 section 3.2, RFC 9110 section 7.2).
+package enum Authority {
+  /// Whether `value` can be a host with an optional port; user information is refused.
+  ///
+  /// An empty value is allowed: a client sends one when its target has no authority.
+  package static func isValid(_ value: Span<UInt8>) -> Bool {
+    let portStart: Int
+    if value.count > 0, value[0] == UInt8(ascii: "[") {
+      guard let end = value.firstIndex(of: UInt8(ascii: "]")),
+        isAddressLiteral(value.extracting(1..<end))
+      else { return false }
+      portStart = end + 1
+    } else {
+      portStart = value.firstIndex(of: UInt8(ascii: ":")) ?? value.count
+      guard isName(value.extracting(0..<portStart)) else { return false }
+    }
+    guard portStart < value.count else { return true }
+    return value[portStart] == UInt8(ascii: ":")
+      && isPort(value.extracting((portStart + 1)..<value.count))
+  }
+
+  private static func isAddressLiteral(_ text: Span<UInt8>) -> Bool {
+    var index = 0
+    while index < text.count {
+      let byte = text[index]
+      guard byte.hexDigit != nil || byte == UInt8(ascii: ":") || byte == UInt8(ascii: ".") else {
+        return false
+      }
+      index += 1
+    }
+    return text.count > 1
+  }
+
+  private static func isName(_ text: Span<UInt8>) -> Bool {
+    var index = 0
+    while index < text.count {
+      let byte = text[index]
+      // Unreserved, percent-encoded and sub-delims; bytes of UTF-8 names come up in the wild.
+      guard
+        byte.isTokenCharacter || byte >= 0x80 || byte == UInt8(ascii: "(")
+          || byte == UInt8(ascii: ")") || byte == UInt8(ascii: ";") || byte == UInt8(ascii: "=")
+      else { return false }
+      index += 1
+    }
+    return true
+  }
+
+  private static func isPort(_ text: Span<UInt8>) -> Bool {
+    guard text.count > 0 else { return true }
+    guard let port = text.decimal else { return false }
+    return port <= 65535
+  }
+}

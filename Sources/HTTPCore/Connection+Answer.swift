@@ -1,0 +1,165 @@
+/// What is answered: the one place where a request and a file, or its absence, become a response.
+extension Connection {
+  /// The target is a regular file with these facts.
+  ///
+  /// `body` is its content if it is at hand in memory; as much of it as fits goes out with the
+  /// head. Otherwise the bytes are asked for by `sendBody`.
+  package mutating func opened(
+    _ representation: Representation, body: Span<UInt8>?, _ input: Span<UInt8>,
+    output: inout OutputSpan<UInt8>, _ moment: Moment
+  ) -> Operation {
+    switch Preconditions.evaluate(head, input, representation, now: moment.date) {
+    case .failed:
+      return answer(.preconditionFailed, &output, moment)
+    case .notModified:
+      let start = responseHead(.notModified, contentLength: nil)
+      start.appendStart(moment, to: &output)
+      start.appendValidators(of: representation, to: &output)
+      start.appendEnd(to: &output)
+      return finishAnswer()
+    case .proceed(let honoursRange):
+      var range = ByteRange.whole
+      if honoursRange, let asked = head.range {
+        range = ByteRange(asked.of(input), size: representation.size)
+      }
+      return answer(range, of: representation, body: body, &output, moment)
+    }
+  }
+
+  private mutating func answer(
+    _ range: ByteRange, of representation: Representation, body: Span<UInt8>?,
+    _ output: inout OutputSpan<UInt8>, _ moment: Moment
+  ) -> Operation {
+    var offset: UInt64 = 0
+    var count = representation.size
+    var start: ResponseHead
+    switch range {
+    case .unsatisfiable:
+      return answerUnsatisfiable(size: representation.size, &output, moment)
+    case .whole:
+      start = responseHead(.ok, contentLength: count)
+    case .part(let first, let last):
+      offset = first
+      count = last - first + 1
+      start = responseHead(.partialContent, contentLength: count)
+      start.contentRange = .part(first: first, last: last)
+    }
+    start.appendStart(moment, to: &output)
+    start.appendDescription(of: representation, to: &output)
+    start.appendValidators(of: representation, to: &output)
+    start.appendEnd(to: &output)
+    if head.method == .head { return finishAnswer() }
+    return append(body, offset: offset, count: count, &output)
+  }
+
+  /// Lets as much of the body follow its head as there is at hand and room for.
+  private mutating func append(
+    _ body: Span<UInt8>?, offset: UInt64, count: UInt64, _ output: inout OutputSpan<UInt8>
+  ) -> Operation {
+    var taken = 0
+    if let body {
+      taken = Int(min(count, UInt64(output.freeCapacity)))
+      output.append(body.extracting(Int(offset)..<(Int(offset) + taken)))
+    }
+    guard UInt64(taken) < count else { return finishAnswer() }
+    phase = .answering(offset: offset + UInt64(taken), count: count - UInt64(taken))
+    return send()
+  }
+
+  /// The target cannot be opened as a file. `path` is scratch.
+  package mutating func openFailed(
+    _ failure: OpenFailure, _ input: Span<UInt8>, path: inout OutputSpan<UInt8>,
+    output: inout OutputSpan<UInt8>, _ moment: Moment
+  ) -> Operation {
+    switch failure {
+    case .nothing: answer(.notFound, &output, moment)
+    case .exhausted: answer(.serviceUnavailable, &output, moment)
+    case .failed: answer(.internalServerError, &output, moment)
+    case .directory: redirect(input, &path, &output, moment)
+    }
+  }
+
+  /// Sends a client to the same directory with a slash, its query kept.
+  ///
+  /// The location is built from the canonical path, so it cannot name another host.
+  private mutating func redirect(
+    _ input: Span<UInt8>, _ path: inout OutputSpan<UInt8>, _ output: inout OutputSpan<UInt8>,
+    _ moment: Moment
+  ) -> Operation {
+    let target = head.target.of(input)
+    guard case .path(let extent, let query) = RequestTarget.form(of: target) else {
+      return refuse(.badRequest, &output, moment)
+    }
+    path.removeAll()
+    // It was canonical once already; only its bytes are wanted.
+    _ = RequestTarget.canonicalize(extent.of(target), into: &path)
+    let longest = 3 * path.count + Int(query?.count ?? 0) + Limits.responseHeadBytes
+    guard longest <= output.freeCapacity else {
+      return output.count > 0 ? send() : answer(.targetTooLong, &output, moment)
+    }
+    let text = Status.movedPermanently.explanation
+    let start = responseHead(
+      .movedPermanently, contentLength: UInt64(text.utf8CodeUnitCount))
+    start.appendStart(moment, to: &output)
+    output.append("Location: ")
+    RequestTarget.append(encoded: path.span, to: &output)
+    output.append("/")
+    if let query {
+      output.append("?")
+      output.append(query.of(target))
+    }
+    output.append("\r\nContent-Type: text/plain; charset=utf-8\r\n")
+    start.appendEnd(to: &output)
+    if head.method != .head { output.append(text) }
+    return finishAnswer()
+  }
+
+  private mutating func answerUnsatisfiable(
+    size: UInt64, _ output: inout OutputSpan<UInt8>, _ moment: Moment
+  ) -> Operation {
+    let text = Status.rangeNotSatisfiable.explanation
+    let start = responseHead(
+      .rangeNotSatisfiable, contentLength: UInt64(text.utf8CodeUnitCount))
+    start.appendStart(moment, to: &output)
+    start.appendUnsatisfied(size: size, to: &output)
+    output.append("Content-Type: text/plain; charset=utf-8\r\n")
+    start.appendEnd(to: &output)
+    output.append(text)
+    return finishAnswer()
+  }
+
+  /// Answers with a status and its line of explanation; the connection goes on.
+  mutating func answer(
+    _ status: Status, _ output: inout OutputSpan<UInt8>, _ moment: Moment
+  ) -> Operation {
+    let text = status.explanation
+    let hasContent = status != .noContent
+    let start = responseHead(
+      status, contentLength: hasContent ? UInt64(text.utf8CodeUnitCount) : nil)
+    start.appendStart(moment, to: &output)
+    // RFC 9110 section 15.5.6 asks for Allow with 405; OPTIONS is answered with it too.
+    if status == .methodNotAllowed || status == .noContent {
+      output.append("Allow: GET, HEAD, OPTIONS\r\n")
+    }
+    if hasContent { output.append("Content-Type: text/plain; charset=utf-8\r\n") }
+    start.appendEnd(to: &output)
+    if head.method != .head { output.append(text) }
+    return finishAnswer()
+  }
+
+  /// Answers, and ends the connection: what follows in the input cannot be trusted or is unread.
+  mutating func refuse(
+    _ status: Status, _ output: inout OutputSpan<UInt8>, _ moment: Moment
+  ) -> Operation {
+    endsAfterResponse = true
+    _ = answer(status, &output, moment)
+    phase = .ending(lingers: true)
+    return send()
+  }
+
+  private func responseHead(_ status: Status, contentLength: UInt64?) -> ResponseHead {
+    ResponseHead(
+      status, contentLength: contentLength, keepsAlive: !endsAfterResponse,
+      statesKeepAlive: head.minorVersion == 0)
+  }
+}

@@ -1,0 +1,76 @@
+/// An entity tag (RFC 9110 section 8.8.3) made of a file's modification time and size.
+package struct EntityTag: Equatable, Sendable {
+  /// Longest text: `W/`, two quotes, a hyphen and two times sixteen digits.
+  package static let textBytesMax = 37
+
+  /// Modification time in nanoseconds of Unix time.
+  package let nanoseconds: UInt64
+  package let size: UInt64
+  /// A weak tag promises equivalence, not the same bytes.
+  package let isWeak: Bool
+
+  package init(nanoseconds: UInt64, size: UInt64, isWeak: Bool) {
+    self.nanoseconds = nanoseconds
+    self.size = size
+    self.isWeak = isWeak
+  }
+
+  /// Appends the tag as a field value.
+  package func append(to output: inout OutputSpan<UInt8>) {
+    if isWeak { output.append("W/") }
+    appendOpaque(to: &output)
+  }
+
+  private func appendOpaque(to output: inout OutputSpan<UInt8>) {
+    output.append(UInt8(ascii: "\""))
+    EntityTag.append(hex: nanoseconds, to: &output)
+    output.append(UInt8(ascii: "-"))
+    EntityTag.append(hex: size, to: &output)
+    output.append(UInt8(ascii: "\""))
+  }
+
+  private static func append(hex value: UInt64, to output: inout OutputSpan<UInt8>) {
+    var shift = max(0, 60 - value.leadingZeroBitCount / 4 * 4)
+    while shift >= 0 {
+      let digit = UInt8(value >> UInt64(shift) & 15)
+      output.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
+      shift -= 4
+    }
+  }
+
+  /// Weak comparison (RFC 9110 section 8.8.3.2) with a tag as a client sent it.
+  package func weaklyMatches(_ text: Span<UInt8>) -> Bool {
+    hasOpaque(text.hasPrefix("W/") ? text.extracting(2..<text.count) : text)
+  }
+
+  /// Strong comparison: both tags strong, and equal.
+  package func stronglyMatches(_ text: Span<UInt8>) -> Bool {
+    !isWeak && hasOpaque(text)
+  }
+
+  /// Whether `text` is this tag's quoted part, digit for digit.
+  private func hasOpaque(_ text: Span<UInt8>) -> Bool {
+    guard text.count >= 5, text[0] == UInt8(ascii: "\""),
+      let hyphen = text.firstIndex(of: UInt8(ascii: "-")),
+      text[text.count - 1] == UInt8(ascii: "\""), hyphen < text.count - 1
+    else { return false }
+    return EntityTag.isHex(text.extracting(1..<hyphen), nanoseconds)
+      && EntityTag.isHex(text.extracting((hyphen + 1)..<(text.count - 1)), size)
+  }
+
+  /// Whether `text` is `value` in lower-case hexadecimal without leading zeros.
+  private static func isHex(_ text: Span<UInt8>, _ value: UInt64) -> Bool {
+    let digits = max(1, 16 - value.leadingZeroBitCount / 4)
+    guard text.count == digits else { return false }
+    var read: UInt64 = 0
+    var index = 0
+    while index < digits {
+      guard let digit = text[index].hexDigit, text[index].asciiLowercased == text[index] else {
+        return false
+      }
+      read = read << 4 | UInt64(digit)
+      index += 1
+    }
+    return read == value
+  }
+}

@@ -1,0 +1,31 @@
+/// A request head that was parsed: what a file server reads of it, as places in the head's bytes.
+package struct RequestHead: Equatable, Sendable {
+  /// How the request's content is framed (RFC 9112 section 6.3).
+  package enum Content: Equatable, Sendable {
+    case none
+    case length(UInt64)
+    case chunked
+  }
+
+  package var method = Method.unknown
+  package var target = Extent(0..<0)
+  /// The digit behind `HTTP/1.`.
+  package var minorVersion: UInt8 = 1
+  package var content = Content.none
+  /// Whether the connection can take a further request after this one (RFC 9112 section 9.3).
+  package var keepsAlive = true
+  package var expectsContinue = false
+  /// Whether an expectation other than 100-continue was stated.
+  package var expectsUnknown = false
+  package var host: Extent?
+  package var range: Extent?
+  package var ifRange: Extent?
+  package var ifMatch: Extent?
+  package var ifNoneMatch: Extent?
+  package var ifModifiedSince: Extent?
+  package var ifUnmodifiedSince: Extent?
+  /// Bytes from the start of the input to the first byte behind the head's empty line.
+  package var count = 0
+
+  package init() {}
+}

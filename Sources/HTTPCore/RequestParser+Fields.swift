@@ -1,0 +1,137 @@
+/// Field lines (RFC 9112 section 5) and the few fields that decide framing and connection.
+extension RequestParser {
+  @_lifetime(self: copy self)
+  mutating func parseField() throws(Stop) {
+    fieldCount += 1
+    guard fieldCount <= Limits.fields else { throw .malformed(.fieldsTooLarge) }
+    let name = try parseFieldName()
+    let value = try parseFieldValue()
+    // A place in the head is 16 bits wide; a head that long is refused anyway.
+    guard index <= Limits.headBytes else { throw .malformed(.fieldsTooLarge) }
+    try note(name, value)
+  }
+
+  /// A token right before its colon: a leading blank (folding) or a blank before the colon is not.
+  @_lifetime(self: copy self)
+  private mutating func parseFieldName() throws(Stop) -> Range<Int> {
+    let start = index
+    while true {
+      let byte = try peek()
+      if byte == UInt8(ascii: ":") { break }
+      guard byte.isTokenCharacter else { throw .malformed(.badRequest) }
+      index += 1
+    }
+    guard index > start else { throw .malformed(.badRequest) }
+    index += 1
+    return start..<(index - 1)
+  }
+
+  /// Everything up to CR LF; controls other than the tab are refused (RFC 9110 section 5.5).
+  @_lifetime(self: copy self)
+  private mutating func parseFieldValue() throws(Stop) -> Range<Int> {
+    while try peek().isBlank { index += 1 }
+    let start = index
+    while true {
+      let byte = try peek()
+      if byte == UInt8(ascii: "\r") { break }
+      guard byte >= 0x20 && byte != 0x7F || byte == UInt8(ascii: "\t") else {
+        throw .malformed(.badRequest)
+      }
+      index += 1
+    }
+    var end = index
+    while end > start, bytes[end - 1].isBlank { end -= 1 }
+    try takeLineEnd()
+    return start..<end
+  }
+
+  @_lifetime(self: copy self)
+  private mutating func note(_ nameRange: Range<Int>, _ value: Range<Int>) throws(Stop) {
+    let name = bytes.extracting(nameRange)
+    switch name.count {
+    case 4 where name.equalsIgnoringCase("host"):
+      try noteHost(value)
+    case 5 where name.equalsIgnoringCase("range"):
+      head.range = single(head.range, value)
+    case 6 where name.equalsIgnoringCase("expect"):
+      noteExpectation(value)
+    case 8 where name.equalsIgnoringCase("if-match"):
+      head.ifMatch = single(head.ifMatch, value)
+    case 8 where name.equalsIgnoringCase("if-range"):
+      head.ifRange = single(head.ifRange, value)
+    case 10 where name.equalsIgnoringCase("connection"):
+      noteConnection(value)
+    case 13 where name.equalsIgnoringCase("if-none-match"):
+      head.ifNoneMatch = single(head.ifNoneMatch, value)
+    case 14 where name.equalsIgnoringCase("content-length"):
+      try noteContentLength(value)
+    case 17 where name.equalsIgnoringCase("if-modified-since"):
+      head.ifModifiedSince = single(head.ifModifiedSince, value)
+    case 17 where name.equalsIgnoringCase("transfer-encoding"):
+      try noteTransferEncoding(value)
+    case 19 where name.equalsIgnoringCase("if-unmodified-since"):
+      head.ifUnmodifiedSince = single(head.ifUnmodifiedSince, value)
+    default: break
+    }
+  }
+
+  /// A field stated twice keeps an empty value, which no evaluation accepts: it is as if malformed.
+  private func single(_ before: Extent?, _ value: Range<Int>) -> Extent {
+    before == nil ? Extent(value) : Extent(value.lowerBound..<value.lowerBound)
+  }
+
+  /// RFC 9112 section 3.2: one Host line, and a value that can be a host and a port.
+  @_lifetime(self: copy self)
+  private mutating func noteHost(_ value: Range<Int>) throws(Stop) {
+    guard head.host == nil, Authority.isValid(bytes.extracting(value)) else {
+      throw .malformed(.badRequest)
+    }
+    head.host = Extent(value)
+  }
+
+  @_lifetime(self: copy self)
+  private mutating func noteExpectation(_ value: Range<Int>) {
+    if bytes.extracting(value).equalsIgnoringCase("100-continue") {
+      head.expectsContinue = true
+    } else {
+      head.expectsUnknown = true
+    }
+  }
+
+  @_lifetime(self: copy self)
+  private mutating func noteConnection(_ value: Range<Int>) {
+    var options = ListElements(bytes.extracting(value))
+    while let option = options.next() {
+      if option.equalsIgnoringCase("close") { closes = true }
+      if option.equalsIgnoringCase("keep-alive") { asksToKeepAlive = true }
+    }
+  }
+
+  /// RFC 9112 section 6.3: digits alone, once, and never beside Transfer-Encoding.
+  @_lifetime(self: copy self)
+  private mutating func noteContentLength(_ value: Range<Int>) throws(Stop) {
+    guard head.content == .none, let length = bytes.extracting(value).decimal else {
+      throw .malformed(.badRequest)
+    }
+    head.content = .length(length)
+  }
+
+  /// RFC 9112 section 6.1: `chunked` is the one transfer coding read here, and HTTP/1.0 has none.
+  @_lifetime(self: copy self)
+  private mutating func noteTransferEncoding(_ value: Range<Int>) throws(Stop) {
+    guard head.content == .none, head.minorVersion > 0 else { throw .malformed(.badRequest) }
+    guard bytes.extracting(value).equalsIgnoringCase("chunked") else {
+      throw .malformed(.notImplemented)
+    }
+    head.content = .chunked
+  }
+
+  /// What only the whole head tells.
+  @_lifetime(self: copy self)
+  mutating func settle() throws(Stop) {
+    guard head.host != nil || head.minorVersion == 0 else { throw .malformed(.badRequest) }
+    head.keepsAlive = !closes && (head.minorVersion > 0 || asksToKeepAlive)
+    // RFC 9110 section 10.1.1: an HTTP/1.0 client's expectation is ignored.
+    if head.minorVersion == 0 { head.expectsContinue = false }
+  }
+}

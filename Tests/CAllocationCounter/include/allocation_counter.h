@@ -1,0 +1,3 @@
+#pragma once
+/* How many times this thread has asked the allocator for memory since it started. */
+unsigned long allocation_count(void);
