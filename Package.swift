@@ -41,7 +41,8 @@ let package = Package(
     .executableTarget(
       name: "uring-server",
       dependencies: [
-        "UringServer", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "UringServer", "LinuxIO",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
     .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),

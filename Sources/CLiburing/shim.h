@@ -38,11 +38,11 @@ static inline void uring_prepare_accept(struct io_uring_sqe *sqe, int listener, 
   sqe->user_data = token;
 }
 
-/* Receives until told to stop, each time into a buffer of the group. */
+/* Receives into a buffer of the group: once, or until told to stop. */
 static inline void uring_prepare_receive(
-    struct io_uring_sqe *sqe, int slot, uint16_t group, uint64_t token) {
+    struct io_uring_sqe *sqe, int slot, uint16_t group, bool multishot, uint64_t token) {
   io_uring_prep_recv(sqe, slot, NULL, 0, 0);
-  sqe->ioprio |= IORING_RECV_MULTISHOT;
+  if (multishot) sqe->ioprio |= IORING_RECV_MULTISHOT;
   sqe->flags |= IOSQE_FIXED_FILE | IOSQE_BUFFER_SELECT;
   sqe->buf_group = group;
   sqe->user_data = token;

@@ -72,9 +72,6 @@ package struct Connection: ~Copyable {
 
   package init() {}
 
-  /// Whether no request is under way, given that no input is left over.
-  package var isIdle: Bool { phase == .reading }
-
   /// The part of the input that is done with; names it once.
   package mutating func takeConsumed() -> Range<Int> {
     defer { consumed = 0..<0 }
@@ -136,10 +133,11 @@ package struct Connection: ~Copyable {
     return .close(lingers: false)
   }
 
-  /// The server is shutting down: the response under way is the last. `nil` while one is.
-  package mutating func drain(_ input: Span<UInt8>) -> Operation? {
+  /// The server is shutting down: the request under way, or about to come in full, is the last.
+  ///
+  /// To be followed by `advance` if the connection is waiting for input.
+  package mutating func drain() {
     endsAfterResponse = true
-    return phase == .reading && input.count == 0 ? abandon() : nil
   }
 
   // MARK: Reading a request
@@ -177,6 +175,7 @@ package struct Connection: ~Copyable {
     _ input: Span<UInt8>, _ output: borrowing OutputSpan<UInt8>
   ) -> Operation {
     if output.count > 0 { return send() }
+    if endsAfterResponse, input.count == 0 { return abandon() }
     deadline = input.count > 0 ? .request : .idle
     return .receive
   }

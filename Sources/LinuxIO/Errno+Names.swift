@@ -1,0 +1,30 @@
+import Glibc
+
+/// The errors that something depends on, under readable names.
+extension Errno {
+  package static let notPermitted = Errno(code: EPERM)
+  package static let noEntry = Errno(code: ENOENT)
+  package static let interrupted = Errno(code: EINTR)
+  package static let inputOutput = Errno(code: EIO)
+  package static let tryAgain = Errno(code: EAGAIN)
+  package static let outOfMemory = Errno(code: ENOMEM)
+  package static let accessDenied = Errno(code: EACCES)
+  package static let busy = Errno(code: EBUSY)
+  package static let crossDevice = Errno(code: EXDEV)
+  package static let notDirectory = Errno(code: ENOTDIR)
+  package static let isDirectory = Errno(code: EISDIR)
+  package static let invalidArgument = Errno(code: EINVAL)
+  package static let fileTableFull = Errno(code: ENFILE)
+  package static let tooManyFiles = Errno(code: EMFILE)
+  package static let noSuchDevice = Errno(code: ENXIO)
+  package static let noDevice = Errno(code: ENODEV)
+  package static let nameTooLong = Errno(code: ENAMETOOLONG)
+  package static let notImplemented = Errno(code: ENOSYS)
+  package static let tooManyLinks = Errno(code: ELOOP)
+  package static let timedOut = Errno(code: ETIME)
+  package static let addressInUse = Errno(code: EADDRINUSE)
+  package static let addressNotAvailable = Errno(code: EADDRNOTAVAIL)
+  package static let noBufferSpace = Errno(code: ENOBUFS)
+  package static let canceled = Errno(code: ECANCELED)
+  package static let connectionReset = Errno(code: ECONNRESET)
+}

@@ -1,0 +1,39 @@
+package import Glibc
+
+/// What statx(2) says of an open file, as far as a response or a cache depends on it.
+package struct FileStatus: Equatable, Sendable {
+  package enum Kind: Equatable, Sendable {
+    case regular
+    case directory
+    /// A FIFO, a socket, a device: never served.
+    case other
+  }
+
+  package var kind = Kind.other
+  package var size: UInt64 = 0
+  package var modifiedSeconds: Int64 = 0
+  package var modifiedNanoseconds: UInt32 = 0
+  package var changedSeconds: Int64 = 0
+  package var changedNanoseconds: UInt32 = 0
+  package var inode: UInt64 = 0
+  package var device: UInt64 = 0
+
+  package init() {}
+
+  /// Whether the bytes of the file are still those of `earlier`, by size and modification time.
+  package func hasContent(of earlier: FileStatus) -> Bool {
+    size == earlier.size && modifiedSeconds == earlier.modifiedSeconds
+      && modifiedNanoseconds == earlier.modifiedNanoseconds
+  }
+
+  /// Whether the modification time lies so close before `now` that a later change may not move it.
+  ///
+  /// File times come from the timer tick, 10 ms at the most; twice that is waited for.
+  package func isRecent(at now: timespec) -> Bool {
+    let seconds = Int64(now.tv_sec) - modifiedSeconds
+    guard seconds <= 1 else { return false }
+    guard seconds >= 0 else { return true }
+    let age = seconds * 1_000_000_000 + Int64(now.tv_nsec) - Int64(modifiedNanoseconds)
+    return age < 20_000_000
+  }
+}

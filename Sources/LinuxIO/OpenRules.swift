@@ -1,0 +1,29 @@
+import CLiburing
+import CLinux
+import Glibc
+
+/// How a path below a root may be resolved, openat2(2).
+///
+/// The kernel reads it by address when the open is submitted, so it lives in memory of its own.
+@safe
+package struct OpenRules: @unchecked Sendable {
+  let pointer: UnsafeMutablePointer<open_how>
+
+  private init(flags: Int32, resolve: Int32) {
+    unsafe pointer = .allocate(capacity: 1)
+    unsafe pointer.initialize(
+      to: open_how(
+        flags: UInt64(flags), mode: 0,
+        resolve: UInt64(RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS | resolve)))
+  }
+
+  /// A file to read, by a path without symbolic links. O_NONBLOCK: a FIFO must not hang the open.
+  package static let plainFile = OpenRules(
+    flags: O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY, resolve: RESOLVE_NO_SYMLINKS)
+  /// A file to read; symbolic links may be followed as long as they stay inside.
+  package static let linkedFile = OpenRules(
+    flags: O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY, resolve: 0)
+  /// A directory to watch, by a path without symbolic links.
+  package static let plainDirectory = OpenRules(
+    flags: Int32(LINUX_O_PATH) | O_DIRECTORY | O_CLOEXEC, resolve: RESOLVE_NO_SYMLINKS)
+}

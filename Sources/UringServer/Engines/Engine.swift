@@ -1,0 +1,68 @@
+package import LinuxIO
+
+/// What the worker's loop needs from an interface to the kernel. It knows no HTTP.
+///
+/// A connection has at most one operation under way besides receiving, and each ends in one event.
+/// Memory handed over must stay until that event, or until `closed`.
+package protocol Engine: ~Copyable {
+  /// Starts or stops accepting connections.
+  mutating func setAccepting(_ isAccepting: Bool)
+
+  /// Asks for `received`, again and again until paused or ended.
+  mutating func receive(_ token: Token)
+
+  /// Stops receiving for the moment; some events may still come.
+  mutating func pauseReceiving(_ token: Token)
+
+  /// Sends `bytes`; `more` says that further bytes follow at once.
+  mutating func send(_ token: Token, _ bytes: Region, more: Bool)
+
+  /// Sends `count` bytes of a file, in as many steps as it takes, by way of `buffer` if need be.
+  ///
+  /// `count` is no more than the buffer holds. A file that ends early fails with EIO.
+  mutating func sendFile(
+    _ token: Token, _ file: Int32, from offset: UInt64, count: Int, through buffer: Region,
+    more: Bool)
+
+  /// Opens the NUL-terminated `path` below the root.
+  mutating func open(_ token: Token, _ path: Region, _ rules: OpenRules)
+
+  /// Finds out the facts about an open file.
+  mutating func inspect(_ token: Token, _ file: Int32)
+
+  /// The facts that the last `inspected` of this connection was about.
+  func status(of token: Token) -> FileStatus
+
+  /// Reads from `offset` on, as much as fits `region` or less.
+  mutating func read(_ token: Token, _ file: Int32, from offset: UInt64, into region: Region)
+
+  /// Closes a file that no operation uses.
+  mutating func closeFile(_ file: Int32)
+
+  /// Tells the peer that nothing more will be sent; receiving goes on.
+  mutating func finishSending(_ token: Token)
+
+  /// Cancels what is under way and closes the connection: `closed` is its last event.
+  mutating func close(_ token: Token)
+
+  /// Watches the content of an open file; the watch's number, or `nil` where none can be had.
+  mutating func watch(file: Int32) -> Int32?
+
+  /// Watches the names in an open directory; false where no watch can be had.
+  mutating func watch(directory: Int32) -> Bool
+
+  /// Ends the watch of a file.
+  mutating func unwatch(_ watch: Int32)
+
+  /// The next change of a watched file or directory.
+  mutating func nextChange() -> Inotify.Change?
+
+  /// Starts what was asked for and waits for events, for `milliseconds` at the most.
+  ///
+  /// All `next` events must have been taken. The engine takes and frees receive buffers here. A
+  /// change reported by `changed` comes before any request that was sent after it.
+  mutating func wait(forAtMost milliseconds: UInt64, _ blocks: inout BlockPool) throws(Errno)
+
+  /// The next of the events that `wait` found.
+  mutating func next() -> Event?
+}

@@ -1,0 +1,136 @@
+package import LinuxIO
+
+/// How each operation of a connection becomes submission queue entries.
+extension UringEngine {
+  package mutating func receive(_ token: Token) {
+    slots[token.slot].wantsBytes = true
+    let slot = slots[token.slot]
+    guard !slot.isReceiving, !slot.isStarved else { return }
+    slots[token.slot].isReceiving = true
+    let repeatedly = tier != .three
+    prepare()?.receive(
+      slot: token.slot, group: BufferRing.group, repeatedly: repeatedly,
+      token.with(kind: Kind.receive.rawValue).rawValue)
+  }
+
+  package mutating func pauseReceiving(_ token: Token) {
+    slots[token.slot].wantsBytes = false
+    cancelReceive(token)
+  }
+
+  private mutating func cancelReceive(_ token: Token) {
+    let slot = slots[token.slot]
+    guard slot.isReceiving, !slot.isCancelingReceive else { return }
+    slots[token.slot].isCancelingReceive = true
+    cancel(.receive, token)
+  }
+
+  private mutating func cancel(_ kind: Kind, _ token: Token) {
+    prepare()?.cancel(token.with(kind: kind.rawValue).rawValue, UringEngine.token(.quiet))
+  }
+
+  /// Notes that `kind` is in flight; returns what its entry is to be submitted with.
+  private mutating func start(_ kind: Kind, _ token: Token) -> UInt64 {
+    precondition(slots[token.slot].operation == nil, "one operation at a time")
+    slots[token.slot].operation = kind
+    return token.with(kind: kind.rawValue).rawValue
+  }
+
+  package mutating func send(_ token: Token, _ bytes: Region, more: Bool) {
+    let name = start(.send, token)
+    prepare()?.send(slot: token.slot, bytes, more: more, name)
+  }
+
+  package mutating func open(_ token: Token, _ path: Region, _ rules: OpenRules) {
+    let name = start(.open, token)
+    prepare()?.open(path, below: root, rules, name)
+  }
+
+  package mutating func inspect(_ token: Token, _ file: Int32) {
+    let name = start(.inspect, token)
+    prepare()?.inspect(file, into: statuses[token.slot], name)
+  }
+
+  package func status(of token: Token) -> FileStatus {
+    statuses[token.slot].status
+  }
+
+  package mutating func read(
+    _ token: Token, _ file: Int32, from offset: UInt64, into region: Region
+  ) {
+    let name = start(.read, token)
+    prepare()?.read(file, from: offset, into: region, name)
+  }
+
+  package mutating func closeFile(_ file: Int32) {
+    prepare()?.close(file, UringEngine.token(.quiet))
+  }
+
+  package mutating func finishSending(_ token: Token) {
+    let name = start(.shutdown, token)
+    prepare()?.shutdown(slot: token.slot, name)
+  }
+
+  package mutating func close(_ token: Token) {
+    slots[token.slot].wantsBytes = false
+    slots[token.slot].isClosing = true
+    cancelReceive(token)
+    if let operation = slots[token.slot].operation { cancel(operation, token) }
+    settle(token)
+  }
+
+  // MARK: Streaming: read a stretch, send it
+
+  package mutating func sendFile(
+    _ token: Token, _ file: Int32, from offset: UInt64, count: Int, through buffer: Region,
+    more: Bool
+  ) {
+    let part = buffer.slice(0..<count)
+    slots[token.slot].stream = Stream(buffer: part, sent: 0, filled: 0, hasMore: more)
+    let name = start(.streamRead, token)
+    prepare()?.read(file, from: offset, into: part, name)
+  }
+
+  mutating func streamFilled(_ token: Token, _ count: Int) -> Event? {
+    // The file was as long as this when the response's head was sent.
+    guard count > 0 else { return .failed(token, .inputOutput) }
+    slots[token.slot].stream.filled = count
+    return sendStream(token)
+  }
+
+  mutating func streamSent(_ token: Token, _ count: Int) -> Event? {
+    slots[token.slot].stream.sent += count
+    let stream = slots[token.slot].stream
+    guard stream.sent < stream.filled else { return .sent(token, count: stream.filled) }
+    return sendStream(token)
+  }
+
+  private mutating func sendStream(_ token: Token) -> Event? {
+    let stream = slots[token.slot].stream
+    guard !slots[token.slot].isClosing, let buffer = stream.buffer else {
+      return .failed(token, .canceled)
+    }
+    let name = start(.streamSend, token)
+    let rest = buffer.slice(stream.sent..<stream.filled)
+    prepare()?.send(slot: token.slot, rest, more: stream.hasMore, name)
+    return nil
+  }
+
+  // MARK: Watching
+
+  package mutating func watch(file: Int32) -> Int32? {
+    try? inotify.watch(file: file)
+  }
+
+  package mutating func watch(directory: Int32) -> Bool {
+    (try? inotify.watch(directory: directory)) != nil
+  }
+
+  package mutating func unwatch(_ watch: Int32) {
+    inotify.remove(watch)
+  }
+
+  package mutating func nextChange() -> Inotify.Change? {
+    inotify.next()
+  }
+}

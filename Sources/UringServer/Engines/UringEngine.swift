@@ -1,0 +1,278 @@
+package import LinuxIO
+
+/// The engine on io_uring(7).
+///
+/// Theory of operation. One multishot accept puts each new socket into a free place of the ring's
+/// descriptor table, and that place's number is the connection's slot: the kernel keeps the free
+/// list. One multishot receive a connection fills blocks of the shared buffer ring; blocks that went
+/// out are replaced before every wait. Everything asked for in a turn is submitted by the one call
+/// that also waits.
+///
+/// A slot goes back to the kernel in one order only: cancel what is in flight, see its last
+/// completion, then close. So neither memory nor slot is reused while the kernel may touch it. The
+/// close itself is not waited for: the kernel can give the place to a new connection only after it.
+package struct UringEngine: Engine, ~Copyable {
+  /// What an entry was submitted for; the top byte of its token.
+  enum Kind: UInt8 {
+    case accept
+    case receive
+    case send
+    case streamRead
+    case streamSend
+    case open
+    case inspect
+    case read
+    case shutdown
+    case quiet
+    case watch
+    case wake
+  }
+
+  /// One place of the descriptor table.
+  struct Slot {
+    var generation: UInt32 = 0
+    /// A receive is armed in the kernel.
+    var isReceiving = false
+    /// The worker wants bytes.
+    var wantsBytes = false
+    var isCancelingReceive = false
+    /// Waits for buffers to receive into.
+    var isStarved = false
+    /// The one other operation in flight.
+    var operation: Kind?
+    var isClosing = false
+    var stream = Stream()
+  }
+
+  /// A stretch of a file on its way through a buffer.
+  struct Stream {
+    var buffer: Region?
+    var sent = 0
+    var filled = 0
+    var hasMore = false
+  }
+
+  // The ring is dropped first: it lets go of all memory below.
+  var ring: Ring
+  var buffers: BufferRing
+  var inotify: Inotify
+  let listener: Int32
+  let wakeup: Int32
+  let root: Int32
+  var slots: [Slot]
+  let statuses: StatusArea
+  private var isAccepting = false
+  private var isAcceptArmed = false
+  private var isChangePending = false
+  /// Connections whose `closed` is still to be reported.
+  var closed: [Token] = []
+  private var starved: [Token] = []
+  /// Blocks that came back without bytes.
+  private var spare: [Block] = []
+  /// Why the ring could not be used; reported by the next `wait`.
+  var failure: Errno?
+
+  /// An engine on a ring of its own; it must be used on the thread that makes it.
+  ///
+  /// The descriptors are the caller's and stay open longer than the engine.
+  package init(
+    slots count: Int, listener: Int32, wakeup: Int32, root: Int32, best: RingTier = .one
+  ) throws(RingSetupError) {
+    let inotify = try UringEngine.makeInotify()
+    let ring = try Ring(slots: UInt32(count), best: best)
+    let buffers = try BufferRing(for: ring)
+    self.inotify = inotify
+    self.ring = ring
+    self.buffers = buffers
+    self.listener = listener
+    self.wakeup = wakeup
+    self.root = root
+    slots = Array(repeating: Slot(), count: count)
+    statuses = StatusArea.allocate(count: count)
+    closed.reserveCapacity(count)
+    starved.reserveCapacity(count)
+    spare.reserveCapacity(Int(BufferRing.entries))
+    prepare()?.poll(inotifyDescriptor, UringEngine.token(.watch))
+    prepare()?.poll(wakeup, UringEngine.token(.wake))
+  }
+
+  private static func makeInotify() throws(RingSetupError) -> Inotify {
+    do throws(Errno) {
+      return try Inotify()
+    } catch {
+      throw RingSetupError(step: "inotify", errno: error)
+    }
+  }
+
+  package var tier: RingTier { ring.tier }
+  private var inotifyDescriptor: Int32 { inotify.descriptor.number }
+
+  static func token(_ kind: Kind) -> UInt64 {
+    Token(slot: 0, generation: 0, kind: kind.rawValue).rawValue
+  }
+
+  // MARK: Waiting
+
+  package mutating func wait(
+    forAtMost milliseconds: UInt64, _ blocks: inout BlockPool
+  ) throws(Errno) {
+    replenish(&blocks)
+    if let failure { throw failure }
+    try ring.gather(forAtMost: closed.isEmpty ? milliseconds : 0)
+    isChangePending = ring.contains { Token(rawValue: $0).kind == Kind.watch.rawValue }
+  }
+
+  /// Fills the buffer ring up and rearms whoever found it empty.
+  private mutating func replenish(_ blocks: inout BlockPool) {
+    while buffers.hasRoom, let block = spare.popLast() ?? blocks.take() {
+      buffers.add(block, blocks.region(of: block))
+    }
+    buffers.publish()
+    guard buffers.count > 0 else { return }
+    while let token = starved.popLast() {
+      guard isCurrent(token), slots[token.slot].isStarved else { continue }
+      slots[token.slot].isStarved = false
+      if slots[token.slot].wantsBytes { receive(token) }
+    }
+  }
+
+  /// The next entry to prepare; a ring that takes none is beyond use, which the next `wait` reports.
+  mutating func prepare() -> SubmissionQueueEntry? {
+    do throws(Errno) {
+      return try ring.entry()
+    } catch {
+      failure = error
+      return nil
+    }
+  }
+
+  func isCurrent(_ token: Token) -> Bool {
+    slots[token.slot].generation == token.generation
+  }
+
+  // MARK: Accepting
+
+  package mutating func setAccepting(_ isAccepting: Bool) {
+    self.isAccepting = isAccepting
+    if isAccepting {
+      armAccept()
+    } else if isAcceptArmed {
+      prepare()?.cancel(UringEngine.token(.accept), UringEngine.token(.quiet))
+    }
+  }
+
+  private mutating func armAccept() {
+    guard !isAcceptArmed else { return }
+    isAcceptArmed = true
+    prepare()?.accept(on: listener, UringEngine.token(.accept))
+  }
+
+  private mutating func accepted(_ completion: Completion) -> Event? {
+    if !completion.hasMore { isAcceptArmed = false }
+    if let errno = completion.errno {
+      guard isAccepting else { return .acceptStopped }
+      guard errno == .canceled || errno == .connectionReset || errno == .interrupted else {
+        return .acceptFailed(errno)
+      }
+      armAccept()
+      return nil
+    }
+    if !completion.hasMore, isAccepting { armAccept() }
+    let index = Int(completion.result)
+    let generation = (slots[index].generation + 1) & 0xFF_FFFF
+    slots[index] = Slot()
+    slots[index].generation = generation
+    return .accepted(Token(slot: index, generation: generation))
+  }
+
+  // MARK: Events
+
+  package mutating func next() -> Event? {
+    if isChangePending {
+      isChangePending = false
+      return .changed
+    }
+    while true {
+      if let token = closed.popLast() { return .closed(token) }
+      guard let completion = ring.next() else { return nil }
+      if let event = event(completion) { return event }
+    }
+  }
+
+  private mutating func event(_ completion: Completion) -> Event? {
+    let token = Token(rawValue: completion.token)
+    switch Kind(rawValue: token.kind) {
+    case .accept: return accepted(completion)
+    case .watch:
+      if !completion.hasMore { prepare()?.poll(inotifyDescriptor, completion.token) }
+      return nil
+    case .wake:
+      if !completion.hasMore { prepare()?.poll(wakeup, completion.token) }
+      return .woken
+    case .receive: return received(token.with(kind: 0), completion)
+    // Cancels and closes complete only when there was nothing to do, which is as good.
+    case .quiet, nil: return nil
+    case .some(let kind): return operated(kind, token.with(kind: 0), completion)
+    }
+  }
+
+  private mutating func received(_ token: Token, _ completion: Completion) -> Event? {
+    precondition(isCurrent(token), "a slot is kept until its last completion")
+    if let block = completion.block {
+      buffers.took()
+      if completion.result <= 0 { spare.append(block) }
+    }
+    if !completion.hasMore {
+      slots[token.slot].isReceiving = false
+      slots[token.slot].isCancelingReceive = false
+    }
+    defer { settle(token) }
+    if let errno = completion.errno { return receiveFailed(token, errno) }
+    guard completion.result > 0, let block = completion.block else { return .ended(token) }
+    return .received(token, block, count: Int(completion.result))
+  }
+
+  private mutating func receiveFailed(_ token: Token, _ errno: Errno) -> Event? {
+    let slot = slots[token.slot]
+    if slot.isClosing { return nil }
+    switch errno {
+    case .noBufferSpace:
+      slots[token.slot].isStarved = true
+      starved.append(token)
+      return nil
+    case .canceled, .interrupted:
+      if slot.wantsBytes { receive(token) }
+      return nil
+    default: return .failed(token, errno)
+    }
+  }
+
+  private mutating func operated(
+    _ kind: Kind, _ token: Token, _ completion: Completion
+  ) -> Event? {
+    precondition(isCurrent(token), "a slot is kept until its last completion")
+    slots[token.slot].operation = nil
+    defer { settle(token) }
+    if kind == .shutdown { return nil }
+    if let errno = completion.errno { return .failed(token, errno) }
+    let count = Int(completion.result)
+    switch kind {
+    case .send: return .sent(token, count: count)
+    case .open: return .opened(token, file: completion.result)
+    case .inspect: return .inspected(token)
+    case .read: return .read(token, count: count)
+    case .streamRead: return streamFilled(token, count)
+    case .streamSend: return streamSent(token, count)
+    case .accept, .receive, .shutdown, .quiet, .watch, .wake: return nil
+    }
+  }
+
+  /// Closes a slot that waited for its last completion.
+  mutating func settle(_ token: Token) {
+    let slot = slots[token.slot]
+    guard slot.isClosing, !slot.isReceiving, slot.operation == nil else { return }
+    slots[token.slot].isClosing = false
+    prepare()?.close(slot: token.slot, UringEngine.token(.quiet))
+    closed.append(token)
+  }
+}

@@ -1,0 +1,247 @@
+package import HTTPCore
+package import LinuxIO
+
+/// The files a worker knows: canonical path to facts, and to body bytes or an open descriptor.
+///
+/// An entry is fresh while no change was reported since it was filled and it is younger than the
+/// backstop; else the next request looks at the file again. Entries are pinned while a response uses
+/// them: one that leaves the table lives on until then, so a response goes on with the file it began
+/// with. What entries leave behind, descriptors and watches, is handed out by `takeReleased...`.
+package struct FileCache: ~Copyable {
+  /// What is known of a path.
+  package enum Lookup: Equatable, Sendable {
+    case fresh(Int)
+    /// To be looked at again; the body may still be good.
+    case stale(Int)
+    case absent
+  }
+
+  let limits: FileCacheLimits
+  private var entries: FixedArray<FileEntry>
+  private var free: [Int] = []
+  private var table: FileTable
+  /// Grows with every change of a name or an attribute.
+  package private(set) var epoch: UInt64 = 0
+  /// Grows with every change of a watched file's content.
+  package private(set) var contentChanges: UInt64 = 0
+  private var bytes = 0
+  private var openFiles = 0
+  private var hand = 0
+  private var releasedFiles: [Int32] = []
+  private var releasedWatches: [Int32] = []
+  /// How many entries and fills use each watch: hard links share one.
+  private var watchUsers: [Int32: Int] = [:]
+
+  /// A cache whose entries `responses` may pin at a time.
+  package init(_ limits: FileCacheLimits, responses: Int) {
+    self.limits = limits
+    entries = FixedArray(capacity: limits.entries + responses)
+    table = FileTable(entries: limits.entries)
+  }
+
+  deinit {
+    for index in 0..<entries.count {
+      var entry = entries[index]
+      if let file = entry.file { _ = FileDescriptor(taking: file) }
+      entry.deallocate()
+    }
+  }
+
+  // MARK: Looking up
+
+  /// What is known of `path` at the time `now`, in milliseconds of the monotonic clock.
+  package mutating func find(_ path: Span<UInt8>, now: UInt64) -> Lookup {
+    let hash = FileTable.hash(path)
+    var place = table.start(hash)
+    while let index = table[place] {
+      if entries[index].hash == hash, matches(index, path) {
+        entries[index].wasUsed = true
+        return isFresh(index, now) ? .fresh(index) : .stale(index)
+      }
+      place = table.next(place)
+    }
+    return .absent
+  }
+
+  private func matches(_ index: Int, _ path: Span<UInt8>) -> Bool {
+    let region = entries[index].path
+    guard region.count == path.count else { return false }
+    let known = region.bytes
+    var offset = 0
+    while offset < path.count {
+      if known[offset] != path[offset] { return false }
+      offset += 1
+    }
+    return true
+  }
+
+  private func isFresh(_ index: Int, _ now: UInt64) -> Bool {
+    entries[index].epoch == epoch
+      && now < entries[index].checkedAt + limits.validMilliseconds
+  }
+
+  /// Lets others use a stale entry of the present epoch while one request looks at its file again.
+  package mutating func startCheck(of index: Int, now: UInt64) {
+    if entries[index].epoch == epoch { entries[index].checkedAt = now }
+  }
+
+  /// Whether a look at the file showed that the entry is still good; if so it is fresh again.
+  package mutating func revalidate(
+    _ index: Int, _ status: FileStatus, epoch: UInt64, now: UInt64
+  ) -> Bool {
+    // A file changed within the clock's grain can differ with the same times.
+    guard entries[index].isListed, !entries[index].wasRecent, entries[index].watch != nil,
+      entries[index].status == status
+    else { return false }
+    entries[index].epoch = epoch
+    entries[index].checkedAt = now
+    return true
+  }
+
+  // MARK: Using
+
+  package func representation(_ index: Int) -> Representation { entries[index].representation }
+  package func status(_ index: Int) -> FileStatus { entries[index].status }
+  /// The body, if it is in memory.
+  package func body(_ index: Int) -> Region? { entries[index].body }
+  package func file(_ index: Int) -> Int32? { entries[index].file }
+  package func isWatched(_ index: Int) -> Bool { entries[index].watch != nil }
+  /// Whether the file was written to since the entry was filled, as far as its watch tells.
+  package func wasModified(_ index: Int) -> Bool { entries[index].wasModified }
+
+  /// Keeps the entry until `unpin`.
+  package mutating func pin(_ index: Int) {
+    entries[index].pins += 1
+  }
+
+  package mutating func unpin(_ index: Int) {
+    entries[index].pins -= 1
+    releaseIfUnused(index)
+  }
+
+  // MARK: Filling
+
+  /// Adds what a fill found out, pinned once, and takes over its body, descriptor and watch.
+  ///
+  /// An entry without a watch serves the one response it was made for and is not listed.
+  /// `nil` if every entry is pinned.
+  package mutating func insert(
+    path: Span<UInt8>, _ facts: FileFacts, epoch: UInt64, now: UInt64
+  ) -> Int? {
+    if facts.watch != nil, let before = listed(path) { unlist(before) }
+    let isListed = facts.watch != nil && makeRoom(for: facts.bytes(path), facts.file != nil)
+    guard let index = place() else { return nil }
+    entries[index].fill(path: path, facts, epoch: epoch, now: now)
+    guard isListed else { return index }
+    entries[index].isListed = true
+    table.insert(index, entries[index].hash)
+    bytes += entries[index].bytes
+    if facts.file != nil { openFiles += 1 }
+    return index
+  }
+
+  private func listed(_ path: Span<UInt8>) -> Int? {
+    let hash = FileTable.hash(path)
+    var place = table.start(hash)
+    while let index = table[place] {
+      if entries[index].hash == hash, matches(index, path) { return index }
+      place = table.next(place)
+    }
+    return nil
+  }
+
+  private mutating func place() -> Int? {
+    if let index = free.popLast() { return index }
+    guard entries.count < entries.capacity else { return nil }
+    entries.append(FileEntry())
+    return entries.count - 1
+  }
+
+  /// Evicts until `wanted` bytes fit; false if they cannot be made to.
+  private mutating func makeRoom(for wanted: Int, _ hasFile: Bool) -> Bool {
+    if hasFile, openFiles >= limits.files { return false }
+    var steps = 2 * entries.count
+    while bytes + wanted > limits.bytes || table.isFull {
+      guard steps > 0 else { return false }
+      steps -= 1
+      evictUnderHand()
+    }
+    return true
+  }
+
+  /// Second chance: the hand spares an entry that was used since it last came by.
+  private mutating func evictUnderHand() {
+    let index = hand
+    hand = hand + 1 < entries.count ? hand + 1 : 0
+    guard entries[index].isListed else { return }
+    if entries[index].wasUsed {
+      entries[index].wasUsed = false
+    } else {
+      unlist(index)
+    }
+  }
+
+  private mutating func unlist(_ index: Int) {
+    guard entries[index].isListed else { return }
+    entries[index].isListed = false
+    table.remove(index, entries[index].hash) { entries[$0].hash }
+    bytes -= entries[index].bytes
+    if entries[index].file != nil { openFiles -= 1 }
+    releaseIfUnused(index)
+  }
+
+  private mutating func releaseIfUnused(_ index: Int) {
+    guard !entries[index].isListed, entries[index].pins == 0 else { return }
+    if let file = entries[index].file { releasedFiles.append(file) }
+    if let watch = entries[index].watch { release(watch: watch) }
+    entries[index].deallocate()
+    free.append(index)
+  }
+
+  // MARK: Changes
+
+  /// A name or an attribute changed somewhere: every entry is to be looked at again.
+  ///
+  /// Descriptors are let go at once, so that the space of a deleted file is too.
+  package mutating func namesChanged() {
+    epoch += 1
+    guard openFiles > 0 else { return }
+    for index in 0..<entries.count where entries[index].file != nil { unlist(index) }
+  }
+
+  /// The content of the file that `watch` stands for changed.
+  package mutating func contentChanged(watch: Int32) {
+    contentChanges += 1
+    for index in 0..<entries.count where entries[index].watch == watch {
+      entries[index].wasModified = true
+      unlist(index)
+    }
+  }
+
+  /// Anything may have changed.
+  package mutating func everythingChanged() {
+    namesChanged()
+    contentChanges += 1
+    for index in 0..<entries.count where entries[index].watch != nil {
+      entries[index].wasModified = true
+      unlist(index)
+    }
+  }
+
+  /// A fill uses `watch`; whatever it becomes, the use is given up once.
+  package mutating func retain(watch: Int32) {
+    watchUsers[watch, default: 0] += 1
+  }
+
+  package mutating func release(watch: Int32) {
+    let users = (watchUsers[watch] ?? 1) - 1
+    watchUsers[watch] = users > 0 ? users : nil
+    if users == 0 { releasedWatches.append(watch) }
+  }
+
+  /// A descriptor to close.
+  package mutating func takeReleasedFile() -> Int32? { releasedFiles.popLast() }
+
+  /// A watch to end.
+  package mutating func takeReleasedWatch() -> Int32? { releasedWatches.popLast() }
+}

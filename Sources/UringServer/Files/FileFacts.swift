@@ -1,0 +1,30 @@
+package import HTTPCore
+package import LinuxIO
+
+/// What filling a cache entry found out about a file.
+package struct FileFacts: Sendable {
+  package var representation: Representation
+  package var status: FileStatus
+  /// Whether the file was modified within the clock's grain before it was looked at.
+  package var wasRecent: Bool
+  /// The whole body, allocated for the entry.
+  package var body: Region?
+  /// An open descriptor, where the body is not in memory.
+  package var file: Int32?
+  package var watch: Int32?
+
+  package init(
+    _ representation: Representation, _ status: FileStatus, wasRecent: Bool, body: Region?,
+    file: Int32?, watch: Int32?
+  ) {
+    self.representation = representation
+    self.status = status
+    self.wasRecent = wasRecent
+    self.body = body
+    self.file = file
+    self.watch = watch
+  }
+
+  /// What an entry with these facts costs.
+  func bytes(_ path: Span<UInt8>) -> Int { path.count + (body?.count ?? 0) }
+}

@@ -1,0 +1,42 @@
+import HTTPCore
+import LinuxIO
+
+/// One walk from a canonical path to a cache entry, step by step through the engine.
+///
+/// Order is what makes a cached answer trustworthy: every directory on the path is watched before
+/// the next is looked up in it, the file's watch is set before its facts and bytes are read, and at
+/// the end nothing may have been reported since the start.
+struct FileFill {
+  enum Step: Equatable {
+    /// Opening a directory of the path, to watch it.
+    case directory
+    case open
+    case inspect
+    case read
+  }
+
+  /// Attempts at a file that changes while it is read, before it is streamed instead.
+  static let attemptsMax = 4
+
+  var step = Step.directory
+  /// Holds the path, NUL-terminated.
+  let block: Block
+  let pathCount: Int
+  /// Whether the request named a directory, so that the path is its index.
+  let isIndex: Bool
+  /// Where the directory that is being watched ends in the path.
+  var directoryEnd = 0
+  var attempts = 0
+  /// The entry to be looked at again, pinned.
+  var known: Int?
+  /// Whether the path is free of symbolic links and all of its directories are watched.
+  var isCacheable = true
+  var followsLinks = false
+  var epoch: UInt64
+  var contentChanges: UInt64
+  var file: Int32?
+  var watch: Int32?
+  var status = FileStatus()
+  var body: Region?
+  var readCount = 0
+}

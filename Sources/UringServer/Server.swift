@@ -1,0 +1,193 @@
+import Glibc
+import LinuxIO
+import Synchronization
+
+/// A static file server: one directory, one address, a worker on every CPU.
+public final class Server: Sendable {
+  private struct State {
+    var isDraining = false
+    /// Eventfds of running workers.
+    var wakeups: [Int32] = []
+    var tier: RingTier?
+    var failure: ServerError?
+  }
+
+  private let configuration: Configuration
+  private let state = Mutex(State())
+
+  /// A server that `run` starts.
+  public init(_ configuration: Configuration) {
+    self.configuration = configuration
+  }
+
+  /// Serves until `drain` is called and the responses under way have ended, or time is up.
+  ///
+  /// `ready` is called once, when every worker accepts connections. Throws if the server cannot
+  /// start, or if the kernel takes a ring away from it.
+  public func run(ready: (ServerStatus) -> Void) throws(ServerError) {
+    let root = try openRoot()
+    let path = absolutePath()
+    let limits = workerLimits()
+    let site = Site(
+      index: configuration.index, isWatchable: root.reportsAllChanges, root: root.number)
+    let cpus = Thread.allowedCPUs()
+    let count = configuration.workers ?? cpus.count
+    let (listeners, address) = try listen(count)
+    let started = CountingSemaphore()
+    let ended = CountingSemaphore()
+    for (number, listener) in listeners.enumerated() {
+      start(
+        listener, site, limits, on: cpus[number % cpus.count], started: started, ended: ended)
+    }
+    for _ in listeners { started.wait() }
+    let tier = state.withLock { $0.failure == nil ? $0.tier : nil }
+    if let tier {
+      let url = "http://\(address.host):\(address.port)/"
+      ready(ServerStatus(root: path, url: url, tier: tier.rawValue, workers: count))
+    }
+    for _ in listeners { ended.wait() }
+    // The root must stay open as long as a worker may look names up in it.
+    _ = consume root
+    if let failure = state.withLock({ $0.failure }) { throw failure }
+  }
+
+  /// Stops accepting and lets responses under way end; safe from any thread, and more than once.
+  public func drain() {
+    state.withLock { state in
+      state.isDraining = true
+      for wakeup in state.wakeups { FileDescriptor.wake(wakeup) }
+    }
+  }
+
+  // MARK: Starting
+
+  private func openRoot() throws(ServerError) -> FileDescriptor {
+    do throws(Errno) {
+      return try FileDescriptor.directory(configuration.root)
+    } catch {
+      let reason =
+        switch error {
+        case .noEntry: "there is no such directory; check the path"
+        case .notDirectory: "it is not a directory; name the directory that holds the files"
+        case .accessDenied: "its permissions forbid reading it; change them or the user"
+        default: error.description
+        }
+      throw ServerError("cannot serve \(configuration.root): \(reason)")
+    }
+  }
+
+  private func absolutePath() -> String {
+    // Safe: realpath allocates the text, which is copied and freed here.
+    guard let text = unsafe realpath(configuration.root, nil) else { return configuration.root }
+    defer { unsafe free(text) }
+    return unsafe String(cString: text)
+  }
+
+  private func workerLimits() -> WorkerLimits {
+    var limits = WorkerLimits()
+    let descriptors = ResourceLimits.raiseDescriptors()
+    // A ring's descriptor table may be as large as the process's own.
+    let room = descriptors - Int(ListeningSocket.backlog) - limits.cache.files
+    limits.connections = max(64, min(limits.connections, room))
+    return limits
+  }
+
+  /// One listening socket a worker; the first makes sure that nobody else has the address.
+  private func listen(_ count: Int) throws(ServerError) -> ([Int32], SocketAddress) {
+    let wanted: SocketAddress
+    do throws(SocketAddress.ResolveError) {
+      wanted = try SocketAddress(host: configuration.host, port: configuration.port)
+    } catch {
+      throw ServerError(
+        "cannot listen on \(configuration.host): \(error); name an address of this machine")
+    }
+    do throws(Errno) {
+      let first = try ListeningSocket(exclusive: wanted)
+      let address = first.address
+      var listeners: [Int32] = []
+      for _ in 1..<max(count, 1) {
+        listeners.append(try ListeningSocket(sharing: first).release())
+      }
+      listeners.append(first.release())
+      return (listeners, address)
+    } catch {
+      throw ServerError("cannot listen on \(wanted.host):\(configuration.port): \(advice(error))")
+    }
+  }
+
+  private func advice(_ errno: Errno) -> String {
+    switch errno {
+    case .addressInUse:
+      "the port is in use; stop what listens there, or choose another with --port (0 picks one)"
+    case .accessDenied:
+      "ports below 1024 need a privilege; choose a higher one with --port"
+    case .addressNotAvailable: "this machine has no such address; choose one with --host"
+    default: errno.description
+    }
+  }
+
+  // MARK: Workers
+
+  private func start(
+    _ listener: Int32, _ site: Site, _ limits: WorkerLimits, on cpu: Int,
+    started: CountingSemaphore,
+    ended: CountingSemaphore
+  ) {
+    do throws(Errno) {
+      try Thread.start(on: cpu) {
+        self.work(listener, site, limits, started)
+        ended.signal()
+      }
+    } catch {
+      fail("cannot start a worker thread: \(error)")
+      _ = FileDescriptor(taking: listener)
+      started.signal()
+      ended.signal()
+    }
+  }
+
+  /// A worker's life, on its own thread.
+  private func work(
+    _ listenerNumber: Int32, _ site: Site, _ limits: WorkerLimits, _ started: CountingSemaphore
+  ) {
+    var listener: FileDescriptor? = FileDescriptor(taking: listenerNumber)
+    do {
+      let wakeup = try FileDescriptor.wakeup()
+      let engine = try UringEngine(
+        slots: limits.slots, listener: listenerNumber, wakeup: wakeup.number, root: site.root)
+      let tier = engine.tier
+      var worker = try Worker(engine, site, limits)
+      worker.start()
+      enlist(wakeup.number, tier)
+      started.signal()
+      defer { dismiss(wakeup.number) }
+      while try worker.turn() {
+        if worker.hasLetGoOfListener { listener = nil }
+      }
+    } catch {
+      fail("\(error)")
+      started.signal()
+    }
+    _ = consume listener
+  }
+
+  private func enlist(_ wakeup: Int32, _ tier: RingTier) {
+    state.withLock { state in
+      state.tier = tier
+      state.wakeups.append(wakeup)
+      if state.isDraining { FileDescriptor.wake(wakeup) }
+    }
+  }
+
+  private func dismiss(_ wakeup: Int32) {
+    state.withLock { $0.wakeups.removeAll { $0 == wakeup } }
+  }
+
+  /// Notes the first failure and ends the other workers.
+  private func fail(_ reason: String) {
+    state.withLock { state in
+      if state.failure == nil { state.failure = ServerError(reason) }
+    }
+    drain()
+  }
+}

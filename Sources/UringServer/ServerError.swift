@@ -1,0 +1,8 @@
+/// Why a server could not start, or stopped: one line that says what happened and what to do.
+public struct ServerError: Error, Sendable, CustomStringConvertible {
+  public let description: String
+
+  init(_ description: String) {
+    self.description = description
+  }
+}

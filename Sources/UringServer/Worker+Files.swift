@@ -1,0 +1,326 @@
+import HTTPCore
+import LinuxIO
+
+/// From a canonical path to a file: out of the cache, or step by step through the engine.
+extension Worker where E: ~Copyable {
+  /// Finds the file that the path in the scratch area names.
+  mutating func open(_ token: Token) {
+    let slot = token.slot
+    let isIndex = slots[slot].connection.targetIsDirectory
+    appendIndex(isIndex)
+    let path = pathScratch.slice(0..<pathCount)
+    let found = cache.find(path.bytes, now: now)
+    if case .fresh(let entry) = found {
+      cache.pin(entry)
+      return respond(token, entry)
+    }
+    // Answers that are at hand do not wait for a disk.
+    guard slots[slot].outputCount == 0 else {
+      slots[slot].outputHasMore = false
+      return run(token, .send(more: false))
+    }
+    startFill(token, path, isIndex, found)
+  }
+
+  private mutating func appendIndex(_ isIndex: Bool) {
+    guard isIndex else { return }
+    var path = pathScratch.output(behind: pathCount)
+    if pathCount > 0 { path.append(UInt8(ascii: "/")) }
+    path.append(site.index.span)
+    pathCount = path.count
+  }
+
+  /// Answers from an entry that was pinned for it.
+  private mutating func respond(_ token: Token, _ entry: Int) {
+    let slot = token.slot
+    slots[slot].entry = entry
+    guard prepareOutput(slot) else { return close(token) }
+    let input = slots[slot].input.region(in: blocks, orElse: noBytes)
+    let region = outputRegion(slot)
+    var output = region.output(behind: slots[slot].outputCount)
+    let body = cache.body(entry)
+    let operation: Connection.Operation
+    if let body {
+      operation = slots[slot].connection.opened(
+        cache.representation(entry), body: body.bytes, input.bytes, output: &output, moment)
+    } else {
+      operation = slots[slot].connection.opened(
+        cache.representation(entry), body: nil, input.bytes, output: &output, moment)
+    }
+    slots[slot].outputCount = output.count
+    run(token, operation)
+  }
+
+  private mutating func refuse(_ token: Token, _ failure: OpenFailure) {
+    let slot = token.slot
+    endFill(slot)
+    guard prepareOutput(slot) else { return close(token) }
+    let input = slots[slot].input.region(in: blocks, orElse: noBytes)
+    let region = outputRegion(slot)
+    var output = region.output(behind: slots[slot].outputCount)
+    var path = pathScratch.output(behind: 0)
+    let operation = slots[slot].connection.openFailed(
+      failure, input.bytes, path: &path, output: &output, moment)
+    slots[slot].outputCount = output.count
+    run(token, operation)
+  }
+
+  // MARK: Filling
+
+  private mutating func startFill(
+    _ token: Token, _ path: Region, _ isIndex: Bool, _ found: FileCache.Lookup
+  ) {
+    let slot = token.slot
+    timeouts.leave(slot)
+    guard path.count <= HTTPCore.Limits.pathBytes else { return refuse(token, .nothing) }
+    guard let block = blocks.take() else { return refuse(token, .exhausted) }
+    let memory = blocks.region(of: block)
+    memory.copy(from: path)
+    memory.set(0, at: path.count)
+    var fill = FileFill(
+      block: block, pathCount: path.count, isIndex: isIndex, epoch: cache.epoch,
+      contentChanges: cache.contentChanges)
+    if case .stale(let entry) = found {
+      cache.pin(entry)
+      cache.startCheck(of: entry, now: now)
+      fill.known = entry
+    }
+    slots[slot].fill = fill
+    slots[slot].activity = .filling
+    startAttempt(token)
+  }
+
+  private mutating func startAttempt(_ token: Token) {
+    let slot = token.slot
+    slots[slot].fill?.epoch = cache.epoch
+    slots[slot].fill?.contentChanges = cache.contentChanges
+    slots[slot].fill?.directoryEnd = 0
+    let isCacheable = site.isWatchable && watchRoot()
+    slots[slot].fill?.isCacheable = isCacheable
+    nextDirectory(token)
+  }
+
+  private mutating func watchRoot() -> Bool {
+    if watchedDirectories.contains([]) { return true }
+    guard engine.watch(directory: site.root) else { return false }
+    watchedDirectories.insert([])
+    return true
+  }
+
+  /// Watches the next directory of the path that is not watched yet, or goes on to the file.
+  private mutating func nextDirectory(_ token: Token) {
+    let slot = token.slot
+    guard let fill = slots[slot].fill, fill.isCacheable else { return openFile(token) }
+    let memory = blocks.region(of: fill.block)
+    let path = memory.slice(0..<fill.pathCount)
+    var start = fill.directoryEnd
+    while let end = path.bytes.firstIndex(of: UInt8(ascii: "/"), from: start) {
+      if !watchedDirectories.contains(path.slice(0..<end).array) {
+        slots[slot].fill?.directoryEnd = end
+        slots[slot].fill?.step = .directory
+        memory.set(0, at: end)
+        return engine.open(token, memory, .plainDirectory)
+      }
+      start = end + 1
+    }
+    openFile(token)
+  }
+
+  private mutating func directoryOpened(_ token: Token, _ file: Int32?) {
+    let slot = token.slot
+    guard let fill = slots[slot].fill else { return }
+    let memory = blocks.region(of: fill.block)
+    memory.set(UInt8(ascii: "/"), at: fill.directoryEnd)
+    if let file, engine.watch(directory: file) {
+      watchedDirectories.insert(memory.slice(0..<fill.directoryEnd).array)
+    } else {
+      // No watch, no caching; whether there is a file to serve is for its own open to say.
+      slots[slot].fill?.isCacheable = false
+    }
+    if let file { engine.closeFile(file) }
+    slots[slot].fill?.directoryEnd = fill.directoryEnd + 1
+    nextDirectory(token)
+  }
+
+  private mutating func openFile(_ token: Token) {
+    let slot = token.slot
+    guard let fill = slots[slot].fill else { return }
+    slots[slot].fill?.step = .open
+    let rules: OpenRules = fill.followsLinks ? .linkedFile : .plainFile
+    engine.open(token, blocks.region(of: fill.block), rules)
+  }
+
+  mutating func fillOpened(_ token: Token, _ file: Int32) {
+    let slot = token.slot
+    guard slots[slot].activity == .filling, let fill = slots[slot].fill else {
+      return engine.closeFile(file)
+    }
+    guard fill.step == .open else { return directoryOpened(token, file) }
+    slots[slot].fill?.file = file
+    if fill.isCacheable, !fill.followsLinks, let watch = engine.watch(file: file) {
+      slots[slot].fill?.watch = watch
+      cache.retain(watch: watch)
+    }
+    slots[slot].fill?.step = .inspect
+    engine.inspect(token, file)
+  }
+
+  mutating func fillFailed(_ token: Token, _ errno: Errno) {
+    let slot = token.slot
+    guard let fill = slots[slot].fill else { return }
+    if fill.step == .directory { return directoryOpened(token, nil) }
+    if fill.step == .open, errno == .tooManyLinks, !fill.followsLinks {
+      slots[slot].fill?.followsLinks = true
+      return openFile(token)
+    }
+    // openat2(2): a rename somewhere on the way can make a confined look-up give up.
+    if fill.step == .open, errno == .tryAgain, fill.attempts < FileFill.attemptsMax {
+      slots[slot].fill?.attempts += 1
+      return openFile(token)
+    }
+    refuse(token, OpenFailure(errno))
+  }
+
+  mutating func fillInspected(_ token: Token) {
+    let slot = token.slot
+    guard let fill = slots[slot].fill, let file = fill.file else { return }
+    let status = engine.status(of: token)
+    slots[slot].fill?.status = status
+    switch status.kind {
+    case .other: return refuse(token, .nothing)
+    case .directory: return refuse(token, fill.isIndex ? .nothing : .directory)
+    case .regular: break
+    }
+    if let known = fill.known, fill.watch != nil, isUndisturbed(fill),
+      cache.revalidate(known, status, epoch: fill.epoch, now: now)
+    {
+      cache.pin(known)
+      endFill(slot)
+      return respond(token, known)
+    }
+    let isSmall = status.size <= UInt64(limits.cache.bodyBytes)
+    guard isSmall, fill.watch != nil, fill.attempts < FileFill.attemptsMax else {
+      return finishFill(token)
+    }
+    let body = Region.allocate(count: Int(status.size))
+    slots[slot].fill?.body = body
+    slots[slot].fill?.readCount = 0
+    guard body.count > 0 else { return finishFill(token) }
+    slots[slot].fill?.step = .read
+    engine.read(token, file, from: 0, into: body)
+  }
+
+  mutating func fillRead(_ token: Token, _ count: Int) {
+    let slot = token.slot
+    guard slots[slot].activity == .filling, let fill = slots[slot].fill, let file = fill.file,
+      let body = fill.body
+    else { return }
+    // Shorter than it was a moment ago: look again.
+    guard count > 0 else { return restart(token) }
+    let readCount = fill.readCount + count
+    slots[slot].fill?.readCount = readCount
+    guard readCount == body.count else {
+      return engine.read(
+        token, file, from: UInt64(readCount), into: body.slice(readCount..<body.count))
+    }
+    finishFill(token)
+  }
+
+  /// Whether nothing was reported since the attempt began.
+  private func isUndisturbed(_ fill: FileFill) -> Bool {
+    fill.epoch == cache.epoch && fill.contentChanges == cache.contentChanges
+  }
+
+  /// The file may have changed while it was read: begins again.
+  private mutating func restart(_ token: Token) {
+    let slot = token.slot
+    abandonFile(slot)
+    slots[slot].fill?.attempts += 1
+    startAttempt(token)
+  }
+
+  private mutating func finishFill(_ token: Token) {
+    let slot = token.slot
+    guard let fill = slots[slot].fill else { return }
+    if fill.body != nil, !isUndisturbed(fill) { return restart(token) }
+    let path = blocks.region(of: fill.block).slice(0..<fill.pathCount)
+    let wasRecent = fill.status.isRecent(at: Clock.realtime())
+    let facts = FileFacts(
+      Representation(
+        size: fill.status.size, modifiedSeconds: fill.status.modifiedSeconds,
+        modifiedNanoseconds: fill.status.modifiedNanoseconds, isWeak: wasRecent,
+        mediaType: MediaType(path: path.bytes)),
+      fill.status, wasRecent: wasRecent, body: fill.body,
+      file: fill.body == nil ? fill.file : nil, watch: isUndisturbed(fill) ? fill.watch : nil)
+    guard let entry = cache.insert(path: path.bytes, facts, epoch: fill.epoch, now: now) else {
+      return refuse(token, .exhausted)
+    }
+    // The entry took over what it holds; the rest is let go of.
+    slots[slot].fill?.body = nil
+    if facts.file != nil { slots[slot].fill?.file = nil }
+    if facts.watch != nil { slots[slot].fill?.watch = nil }
+    endFill(slot)
+    respond(token, entry)
+  }
+
+  /// Gives up what a fill holds of its file.
+  private mutating func abandonFile(_ slot: Int) {
+    guard let fill = slots[slot].fill else { return }
+    if let file = fill.file { engine.closeFile(file) }
+    if let watch = fill.watch { cache.release(watch: watch) }
+    fill.body?.deallocate()
+    slots[slot].fill?.file = nil
+    slots[slot].fill?.watch = nil
+    slots[slot].fill?.body = nil
+  }
+
+  /// Ends a fill, however far it came.
+  mutating func endFill(_ slot: Int) {
+    guard let fill = slots[slot].fill else { return }
+    abandonFile(slot)
+    if let known = fill.known { cache.unpin(known) }
+    blocks.free(fill.block)
+    slots[slot].fill = nil
+    releaseFiles()
+  }
+
+  // MARK: Changes
+
+  /// Closes descriptors and ends watches that no entry uses any more.
+  mutating func releaseFiles() {
+    while let file = cache.takeReleasedFile() { engine.closeFile(file) }
+    while let watch = cache.takeReleasedWatch() { engine.unwatch(watch) }
+  }
+
+  /// Notes what changed, before any request that came in the same turn is answered.
+  mutating func filesChanged() {
+    var namesChanged = false
+    while let change = engine.nextChange() {
+      switch change {
+      case .content(let watch): cache.contentChanged(watch: watch)
+      case .names: namesChanged = true
+      case .directories:
+        namesChanged = true
+        watchedDirectories.removeAll(keepingCapacity: true)
+      case .overflow:
+        watchedDirectories.removeAll(keepingCapacity: true)
+        cache.everythingChanged()
+      }
+    }
+    if namesChanged { cache.namesChanged() }
+    releaseFiles()
+  }
+}
+
+extension OpenFailure {
+  /// What a failed open(2), statx(2) or read(2) of a file means to a client.
+  init(_ errno: Errno) {
+    switch errno {
+    case .noEntry, .notDirectory, .isDirectory, .accessDenied, .notPermitted, .tooManyLinks,
+      .crossDevice, .nameTooLong, .noSuchDevice, .noDevice, .invalidArgument:
+      self = .nothing
+    case .tooManyFiles, .fileTableFull, .outOfMemory, .tryAgain: self = .exhausted
+    default: self = .failed
+    }
+  }
+}

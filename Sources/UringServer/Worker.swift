@@ -1,0 +1,213 @@
+import Glibc
+import HTTPCore
+package import LinuxIO
+
+/// One thread's loop: the only place where engine, connections, files and time limits meet.
+///
+/// A turn waits for events and handles each to the point where its connection waits for the next
+/// one, so a connection has exactly one operation under way, and whatever the turn asks the kernel
+/// for is submitted with the next wait.
+package struct Worker<E: Engine & ~Copyable>: ~Copyable {
+  // The engine is dropped first: it lets go of all memory below.
+  var engine: E
+  var blocks: BlockPool
+  var streamBlocks: BlockPool
+  var links: BlockLinks
+  var cache: FileCache
+  var slots: FixedArray<Slot>
+  var timeouts: TimeoutQueues
+  /// Directories, by canonical path, whose names are watched.
+  var watchedDirectories: Set<[UInt8]> = []
+  let limits: WorkerLimits
+  let site: Site
+  /// Where a canonical path is written: a target's bytes, the index name and a NUL.
+  let pathScratch: Region
+  let noBytes: Region
+  var pathCount = 0
+  var now: UInt64
+  var moment: Moment
+  private var liveCount = 0
+  private var isAccepting = false
+  private var hasStoppedAccepting = false
+  private var acceptRetryAt: UInt64?
+  private var drainDeadline: UInt64?
+
+  /// A worker for `site` on `engine`; ENOMEM if its memory cannot be promised.
+  package init(_ engine: consuming E, _ site: Site, _ limits: WorkerLimits) throws(Errno) {
+    let blocks = try BlockPool(count: limits.blocks, blockBytes: limits.blockBytes)
+    let streamBlocks = try BlockPool(
+      count: limits.streamBlocks, blockBytes: limits.streamBlockBytes)
+    self.engine = engine
+    links = BlockLinks(blocks: limits.blocks)
+    cache = FileCache(limits.cache, responses: limits.slots)
+    slots = FixedArray(capacity: limits.slots)
+    timeouts = TimeoutQueues(
+      slots: limits.slots,
+      milliseconds: [
+        limits.idleMilliseconds, limits.requestMilliseconds, limits.progressMilliseconds,
+      ])
+    self.limits = limits
+    self.site = site
+    pathScratch = Region.allocate(count: HTTPCore.Limits.targetBytes + site.index.count + 2)
+    noBytes = blocks.region(of: Block(number: 0)).slice(0..<0)
+    now = Clock.monotonicMilliseconds()
+    moment = Moment(HTTPDate(seconds: Int64(Clock.realtime().tv_sec)))
+    self.blocks = blocks
+    self.streamBlocks = streamBlocks
+  }
+
+  deinit {
+    pathScratch.deallocate()
+  }
+
+  // MARK: The loop
+
+  /// Starts accepting; `turn` is to be called until it returns false.
+  package mutating func start() {
+    isAccepting = true
+    engine.setAccepting(true)
+  }
+
+  /// Waits for events and handles them; false once a drained worker has nothing left to do.
+  ///
+  /// A time limit of `milliseconds` holds even if nothing happens.
+  package mutating func turn(forAtMost milliseconds: UInt64 = .max) throws(Errno) -> Bool {
+    try engine.wait(forAtMost: min(milliseconds, waitMilliseconds), &blocks)
+    readClock()
+    while let event = engine.next() { handle(event) }
+    expire()
+    return !isDrained
+  }
+
+  private var waitMilliseconds: UInt64 {
+    let deadlines = [timeouts.nextExpiry, acceptRetryAt, drainDeadline]
+    var earliest = UInt64.max
+    for deadline in deadlines { earliest = min(earliest, deadline ?? .max) }
+    let current = Clock.monotonicMilliseconds()
+    return earliest > current ? earliest - current : 0
+  }
+
+  private mutating func readClock() {
+    now = Clock.monotonicMilliseconds()
+    let seconds = Int64(Clock.realtime().tv_sec)
+    if seconds != moment.date.seconds { moment = Moment(HTTPDate(seconds: seconds)) }
+  }
+
+  private mutating func handle(_ event: Event) {
+    switch event {
+    case .accepted(let token): accepted(token)
+    case .acceptFailed: retryAcceptLater()
+    case .acceptStopped: hasStoppedAccepting = true
+    case .received(let token, let block, let count): received(token, block, count)
+    case .ended(let token): ended(token)
+    case .sent(let token, let count): sent(token, count)
+    case .opened(let token, let file): fillOpened(token, file)
+    case .inspected(let token): inspected(token)
+    case .read(let token, let count): fillRead(token, count)
+    case .failed(let token, let errno): failed(token, errno)
+    case .closed(let token): closed(token)
+    case .changed: filesChanged()
+    case .woken: drain()
+    }
+  }
+
+  // MARK: Accepting
+
+  /// How many connections there are.
+  package var connectionCount: Int { liveCount }
+
+  private mutating func accepted(_ token: Token) {
+    while slots.count <= token.slot { slots.append(Slot()) }
+    slots[token.slot] = Slot()
+    slots[token.slot].token = token
+    slots[token.slot].activity = .receiving
+    liveCount += 1
+    if liveCount >= limits.connections, isAccepting {
+      isAccepting = false
+      engine.setAccepting(false)
+    }
+    timeouts.enter(token.slot, .idle, now: now)
+    engine.receive(token)
+    if drainDeadline != nil { close(token) }
+  }
+
+  /// The kernel had no room for a socket: the rest wait in the backlog until one is closed.
+  private mutating func retryAcceptLater() {
+    guard isAccepting else { return }
+    isAccepting = false
+    acceptRetryAt = now + limits.acceptRetryMilliseconds
+  }
+
+  private mutating func resumeAccepting() {
+    guard !isAccepting, drainDeadline == nil, liveCount < limits.connections else { return }
+    acceptRetryAt = nil
+    isAccepting = true
+    engine.setAccepting(true)
+  }
+
+  // MARK: Closing
+
+  /// Ends a connection now; its memory is kept until the engine says `closed`.
+  mutating func close(_ token: Token) {
+    guard slots[token.slot].activity != .closing else { return }
+    slots[token.slot].activity = .closing
+    timeouts.leave(token.slot)
+    engine.close(token)
+  }
+
+  private mutating func closed(_ token: Token) {
+    let slot = token.slot
+    endFill(slot)
+    releaseOutput(slot)
+    releaseBody(slot)
+    slots[slot].input.removeAll(links, &blocks)
+    slots[slot].activity = .free
+    liveCount -= 1
+    resumeAccepting()
+  }
+
+  // MARK: Time limits
+
+  private mutating func expire() {
+    while let slot = timeouts.popExpired(now: now) {
+      let token = slots[slot].token
+      guard slots[slot].activity == .receiving, prepareOutput(slot) else {
+        close(token)
+        continue
+      }
+      let input = slots[slot].input.region(in: blocks, orElse: noBytes)
+      let region = outputRegion(slot)
+      var output = region.output(behind: slots[slot].outputCount)
+      let operation = slots[slot].connection.timedOut(input.bytes, output: &output, moment)
+      slots[slot].outputCount = output.count
+      run(token, operation)
+    }
+    if let retry = acceptRetryAt, retry <= now { resumeAccepting() }
+    if let deadline = drainDeadline, deadline <= now { closeAll() }
+  }
+
+  private mutating func closeAll() {
+    for slot in 0..<slots.count where slots[slot].activity != .free {
+      close(slots[slot].token)
+    }
+  }
+
+  // MARK: Draining
+
+  /// Stops accepting and lets responses under way end, for as long as the limits allow.
+  package mutating func drain() {
+    guard drainDeadline == nil else { return }
+    drainDeadline = now + limits.shutdownMilliseconds
+    isAccepting = false
+    engine.setAccepting(false)
+    for slot in 0..<slots.count where slots[slot].activity != .free {
+      slots[slot].connection.drain()
+      if slots[slot].activity == .receiving { advance(slots[slot].token) }
+    }
+  }
+
+  private var isDrained: Bool { drainDeadline != nil && liveCount == 0 }
+
+  /// Whether the listener is no longer in use: the kernel may refuse connections from now on.
+  package var hasLetGoOfListener: Bool { hasStoppedAccepting }
+}

@@ -1,0 +1,57 @@
+import LinuxIO
+
+/// The bounds a worker keeps, each in one place. Those of HTTP itself are in `HTTPCore.Limits`.
+package struct WorkerLimits: Sendable {
+  /// Connections served at a time; further ones wait in the listener's backlog.
+  package var connections = 8192
+  /// Bytes of a block: a request head with room to spare, or a response head and a small body.
+  package var blockBytes = 16 * 1024
+  /// Bytes of a block for streaming large files.
+  package var streamBlockBytes = 256 * 1024
+  /// Files streamed at a time by way of such a block; further ones go by way of a small one.
+  package var streamBlocks = 64
+  /// Bytes of a cached body that are handed to one send, so that its progress can be timed.
+  package var sendBytes = 256 * 1024
+  /// Bytes a client may send ahead of the response it waits for, before receiving is paused.
+  package var pendingInputBytes = 64 * 1024
+  /// Bytes it may have sent ahead all the same; a client beyond that is cut off.
+  package var pendingInputBytesMax = 1024 * 1024
+  /// Milliseconds a connection may be idle between requests.
+  package var idleMilliseconds: UInt64 = 60_000
+  /// Milliseconds from a request's first byte to its last, and to say goodbye to a refused client.
+  package var requestMilliseconds: UInt64 = 10_000
+  /// Milliseconds between two signs of progress of a response.
+  package var progressMilliseconds: UInt64 = 30_000
+  /// Milliseconds that responses under way may take when the server shuts down.
+  package var shutdownMilliseconds: UInt64 = 10_000
+  /// Milliseconds after which accepting is tried again when the kernel had no room for a socket.
+  package var acceptRetryMilliseconds: UInt64 = 1000
+  package var cache = FileCacheLimits()
+
+  package init() {}
+
+  /// Slots beyond `connections`: what the kernel may accept before it is told to stop.
+  package var slots: Int { connections + Int(ListeningSocket.backlog) }
+
+  /// Blocks for every connection's input and output, and for the buffer ring.
+  package var blocks: Int {
+    min(BlockPool.blocksMax, 2 * slots + Int(BufferRing.entries))
+  }
+}
+
+/// The bounds of a `FileCache`.
+package struct FileCacheLimits: Sendable {
+  /// Bytes of all cached bodies and paths.
+  package var bytes = 64 * 1024 * 1024
+  /// Bytes of the largest body that is kept in memory.
+  package var bodyBytes = 256 * 1024
+  /// Files known at a time.
+  package var entries = 16_384
+  /// Descriptors of larger files that are kept open.
+  package var files = 256
+  /// Milliseconds after which even a watched file is looked at again: a backstop for changes that
+  /// inotify(7) cannot see, such as those through a memory mapping.
+  package var validMilliseconds: UInt64 = 1000
+
+  package init() {}
+}

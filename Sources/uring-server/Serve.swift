@@ -1,0 +1,49 @@
+import ArgumentParser
+import LinuxIO
+import UringServer
+
+/// Serves a directory until it is told to stop.
+struct Serve: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Serve the files of a directory (the default).")
+
+  @Argument(help: "Directory whose files are served.")
+  var root = "."
+
+  @Option(help: "Address or name to listen on.")
+  var host = "127.0.0.1"
+
+  @Option(name: .shortAndLong, help: "TCP port; 0 picks a free one and prints it.")
+  var port: UInt16 = 8080
+
+  @Option(help: "Worker threads, each with its own ring (default: the CPUs it may use).")
+  var workers: Int?
+
+  @Option(help: "File that stands for its directory.")
+  var index = "index.html"
+
+  func validate() throws {
+    if let workers, !(1...1024).contains(workers) {
+      throw ValidationError("--workers takes a number from 1 to 1024.")
+    }
+    guard !index.isEmpty, !index.contains("/"), !index.contains("\0"), index.utf8.count <= 255
+    else { throw ValidationError("--index takes a file name without a slash.") }
+  }
+
+  func run() throws {
+    Signals.hold()
+    var configuration = Configuration(root: root)
+    configuration.host = host
+    configuration.port = port
+    configuration.workers = workers
+    configuration.index = index
+    let server = Server(configuration)
+    try Thread.start(on: nil) {
+      Signals.waitForStop()
+      server.drain()
+      Signals.waitForStop()
+      Program.end(failing: "stopped before all responses had ended")
+    }
+    try server.run { Program.say($0.description) }
+  }
+}
