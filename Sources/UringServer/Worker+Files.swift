@@ -102,7 +102,7 @@ extension Worker where E: ~Copyable {
 
   private mutating func watchRoot() -> Bool {
     if watchedDirectories.contains([]) { return true }
-    guard engine.watch(directory: site.root) else { return false }
+    guard engine.watch(directory: site.root.number) else { return false }
     watchedDirectories.insert([])
     return true
   }

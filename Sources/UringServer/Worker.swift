@@ -28,7 +28,6 @@ package struct Worker<E: Engine & ~Copyable>: ~Copyable {
   var moment: Moment
   private var liveCount = 0
   private var isAccepting = false
-  private var hasStoppedAccepting = false
   private var acceptRetryAt: UInt64?
   private var drainDeadline: UInt64?
 
@@ -97,7 +96,7 @@ package struct Worker<E: Engine & ~Copyable>: ~Copyable {
     switch event {
     case .accepted(let token): accepted(token)
     case .acceptFailed: retryAcceptLater()
-    case .acceptStopped: hasStoppedAccepting = true
+    case .acceptStopped: if drainDeadline != nil { engine.closeListener() }
     case .received(let token, let block, let count): received(token, block, count)
     case .ended(let token): ended(token)
     case .sent(let token, let count): sent(token, count)
@@ -198,8 +197,8 @@ package struct Worker<E: Engine & ~Copyable>: ~Copyable {
   package mutating func drain() {
     guard drainDeadline == nil else { return }
     drainDeadline = now + limits.shutdownMilliseconds
+    if isAccepting { engine.setAccepting(false) } else { engine.closeListener() }
     isAccepting = false
-    engine.setAccepting(false)
     for slot in 0..<slots.count where slots[slot].activity != .free {
       slots[slot].connection.drain()
       if slots[slot].activity == .receiving { advance(slots[slot].token) }
@@ -207,7 +206,4 @@ package struct Worker<E: Engine & ~Copyable>: ~Copyable {
   }
 
   private var isDrained: Bool { drainDeadline != nil && liveCount == 0 }
-
-  /// Whether the listener is no longer in use: the kernel may refuse connections from now on.
-  package var hasLetGoOfListener: Bool { hasStoppedAccepting }
 }

@@ -8,6 +8,9 @@ package protocol Engine: ~Copyable {
   /// Starts or stops accepting connections.
   mutating func setAccepting(_ isAccepting: Bool)
 
+  /// Lets go of the listener, after `acceptStopped`: the kernel refuses connections from now on.
+  mutating func closeListener()
+
   /// Asks for `received`, again and again until paused or ended.
   mutating func receive(_ token: Token)
 

@@ -6,7 +6,7 @@ package enum Event: Sendable {
   case accepted(Token)
   /// None can be accepted for the moment; accepting has stopped.
   case acceptFailed(Errno)
-  /// Accepting has stopped because it was asked to; the listener is no longer in use.
+  /// Accepting has stopped because it was asked to.
   case acceptStopped
   /// Bytes came. The block is the receiver's now.
   case received(Token, Block, count: Int)

@@ -56,8 +56,9 @@ package struct UringEngine: Engine, ~Copyable {
   var ring: Ring
   var buffers: BufferRing
   var inotify: Inotify
-  let listener: Int32
-  let wakeup: Int32
+  /// Owned here, because the kernel uses it by number for as long as the ring accepts.
+  private var listener: FileDescriptor?
+  private let wakeup: FileDescriptor
   let root: Int32
   var slots: [Slot]
   let statuses: StatusArea
@@ -74,9 +75,11 @@ package struct UringEngine: Engine, ~Copyable {
 
   /// An engine on a ring of its own; it must be used on the thread that makes it.
   ///
-  /// The descriptors are the caller's and stay open longer than the engine.
+  /// It takes over the listener and the eventfd that wakes it; the root's descriptor must stay open
+  /// longer than the engine lives.
   package init(
-    slots count: Int, listener: Int32, wakeup: Int32, root: Int32, best: RingTier = .one
+    slots count: Int, listener: consuming FileDescriptor, wakeup: consuming FileDescriptor,
+    root: Int32, best: RingTier = .one
   ) throws(RingSetupError) {
     let inotify = try UringEngine.makeInotify()
     let ring = try Ring(slots: UInt32(count), best: best)
@@ -84,7 +87,7 @@ package struct UringEngine: Engine, ~Copyable {
     self.inotify = inotify
     self.ring = ring
     self.buffers = buffers
-    self.listener = listener
+    self.listener = consume listener
     self.wakeup = wakeup
     self.root = root
     slots = Array(repeating: Slot(), count: count)
@@ -93,7 +96,7 @@ package struct UringEngine: Engine, ~Copyable {
     starved.reserveCapacity(count)
     spare.reserveCapacity(Int(BufferRing.entries))
     prepare()?.poll(inotifyDescriptor, UringEngine.token(.watch))
-    prepare()?.poll(wakeup, UringEngine.token(.wake))
+    prepare()?.poll(self.wakeup.number, UringEngine.token(.wake))
   }
 
   private static func makeInotify() throws(RingSetupError) -> Inotify {
@@ -106,6 +109,12 @@ package struct UringEngine: Engine, ~Copyable {
 
   package var tier: RingTier { ring.tier }
   private var inotifyDescriptor: Int32 { inotify.descriptor.number }
+  private var listenerNumber: Int32? {
+    switch listener {
+    case .some(let descriptor): descriptor.number
+    case .none: nil
+    }
+  }
 
   static func token(_ kind: Kind) -> UInt64 {
     Token(slot: 0, generation: 0, kind: kind.rawValue).rawValue
@@ -161,10 +170,14 @@ package struct UringEngine: Engine, ~Copyable {
     }
   }
 
+  package mutating func closeListener() {
+    listener = nil
+  }
+
   private mutating func armAccept() {
-    guard !isAcceptArmed else { return }
+    guard !isAcceptArmed, let number = listenerNumber else { return }
     isAcceptArmed = true
-    prepare()?.accept(on: listener, UringEngine.token(.accept))
+    prepare()?.accept(on: number, UringEngine.token(.accept))
   }
 
   private mutating func accepted(_ completion: Completion) -> Event? {
@@ -207,7 +220,7 @@ package struct UringEngine: Engine, ~Copyable {
       if !completion.hasMore { prepare()?.poll(inotifyDescriptor, completion.token) }
       return nil
     case .wake:
-      if !completion.hasMore { prepare()?.poll(wakeup, completion.token) }
+      if !completion.hasMore { prepare()?.poll(wakeup.number, completion.token) }
       return .woken
     case .receive: return received(token.with(kind: 0), completion)
     // Cancels and closes complete only when there was nothing to do, which is as good.
