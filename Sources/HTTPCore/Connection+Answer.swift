@@ -66,7 +66,7 @@ extension Connection {
     return send()
   }
 
-  /// The target cannot be opened as a file. `path` is scratch.
+  /// The target cannot be opened as a file; `path` is scratch.
   package mutating func openFailed(
     _ failure: OpenFailure, _ input: Span<UInt8>, path: inout OutputSpan<UInt8>,
     output: inout OutputSpan<UInt8>, _ moment: Moment

@@ -98,7 +98,7 @@ package struct HTTPDate: Equatable, Comparable, Sendable {
     self = date
   }
 
-  /// `Sun, 06 Nov 1994 08:49:37 GMT`
+  // `Sun, 06 Nov 1994 08:49:37 GMT`
   private static func fixdate(_ text: Span<UInt8>) -> HTTPDate? {
     guard text.count == 29, isDayName(text.extracting(0..<3)),
       text.extracting(3..<5).equals(", "), text[7] == UInt8(ascii: " "),
@@ -110,7 +110,7 @@ package struct HTTPDate: Equatable, Comparable, Sendable {
     return make(year, month, day, second)
   }
 
-  /// `Sunday, 06-Nov-94 08:49:37 GMT`
+  // `Sunday, 06-Nov-94 08:49:37 GMT`
   private static func rfc850(_ text: Span<UInt8>, _ comma: Int, _ now: HTTPDate) -> HTTPDate? {
     guard comma >= 6, comma <= 9, text.count == comma + 24,
       isDayName(text.extracting(0..<3))
@@ -129,7 +129,7 @@ package struct HTTPDate: Equatable, Comparable, Sendable {
     return make(year, month, day, second)
   }
 
-  /// `Sun Nov  6 08:49:37 1994`
+  // `Sun Nov  6 08:49:37 1994`
   private static func asctime(_ text: Span<UInt8>) -> HTTPDate? {
     guard text.count == 24, isDayName(text.extracting(0..<3)), text[3] == UInt8(ascii: " "),
       text[7] == UInt8(ascii: " "), text[10] == UInt8(ascii: " "), text[19] == UInt8(ascii: " "),

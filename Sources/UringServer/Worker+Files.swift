@@ -244,7 +244,7 @@ extension Worker where E: ~Copyable {
     guard let fill = slots[slot].fill else { return }
     if fill.body != nil, !isUndisturbed(fill) { return restart(token) }
     let path = blocks.region(of: fill.block).slice(0..<fill.pathCount)
-    let wasRecent = fill.status.isRecent(at: Clock.realtime())
+    let wasRecent = fill.status.isRecent(at: engine.clock())
     let facts = FileFacts(
       Representation(
         size: fill.status.size, modifiedSeconds: fill.status.modifiedSeconds,

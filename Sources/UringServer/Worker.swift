@@ -1,4 +1,3 @@
-import Glibc
 import HTTPCore
 package import LinuxIO
 
@@ -36,6 +35,7 @@ package struct Worker<E: Engine & ~Copyable>: ~Copyable {
     let blocks = try BlockPool(count: limits.blocks, blockBytes: limits.blockBytes)
     let streamBlocks = try BlockPool(
       count: limits.streamBlocks, blockBytes: limits.streamBlockBytes)
+    let clock = engine.clock()
     self.engine = engine
     links = BlockLinks(blocks: limits.blocks)
     cache = FileCache(limits.cache, responses: limits.slots)
@@ -49,8 +49,8 @@ package struct Worker<E: Engine & ~Copyable>: ~Copyable {
     self.site = site
     pathScratch = Region.allocate(count: HTTPCore.Limits.targetBytes + site.index.count + 2)
     noBytes = blocks.region(of: Block(number: 0)).slice(0..<0)
-    now = Clock.monotonicMilliseconds()
-    moment = Moment(HTTPDate(seconds: Int64(Clock.realtime().tv_sec)))
+    now = clock.monotonicMilliseconds
+    moment = Moment(HTTPDate(seconds: clock.seconds))
     self.blocks = blocks
     self.streamBlocks = streamBlocks
   }
@@ -82,14 +82,16 @@ package struct Worker<E: Engine & ~Copyable>: ~Copyable {
     let deadlines = [timeouts.nextExpiry, acceptRetryAt, drainDeadline]
     var earliest = UInt64.max
     for deadline in deadlines { earliest = min(earliest, deadline ?? .max) }
-    let current = Clock.monotonicMilliseconds()
+    let current = engine.clock().monotonicMilliseconds
     return earliest > current ? earliest - current : 0
   }
 
   private mutating func readClock() {
-    now = Clock.monotonicMilliseconds()
-    let seconds = Int64(Clock.realtime().tv_sec)
-    if seconds != moment.date.seconds { moment = Moment(HTTPDate(seconds: seconds)) }
+    let clock = engine.clock()
+    now = clock.monotonicMilliseconds
+    if clock.seconds != moment.date.seconds {
+      moment = Moment(HTTPDate(seconds: clock.seconds))
+    }
   }
 
   private mutating func handle(_ event: Event) {

@@ -1,10 +1,13 @@
 package import LinuxIO
 
-/// What the worker's loop needs from an interface to the kernel. It knows no HTTP.
+/// What the worker's loop needs from an interface to the kernel, which knows no HTTP.
 ///
 /// A connection has at most one operation under way besides receiving, and each ends in one event.
 /// Memory handed over must stay until that event, or until `closed`.
 package protocol Engine: ~Copyable {
+  /// The time now.
+  func clock() -> Clock
+
   /// Starts or stops accepting connections.
   mutating func setAccepting(_ isAccepting: Bool)
 

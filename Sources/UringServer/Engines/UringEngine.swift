@@ -120,6 +120,8 @@ package struct UringEngine: Engine, ~Copyable {
     Token(slot: 0, generation: 0, kind: kind.rawValue).rawValue
   }
 
+  package func clock() -> Clock { Clock.read() }
+
   // MARK: Waiting
 
   package mutating func wait(
