@@ -88,7 +88,8 @@ package struct Connection: ~Copyable {
     switch phase {
     case .reading: readHead(input, &path, &output, moment)
     case .skippingContent(let reader): skipContent(reader, input, &path, &output, moment)
-    case .opening: .open
+    // Answers before this one had to leave first; the scratch area was used since.
+    case .opening: decide(input, &path, &output, moment)
     case .answering(let offset, let count): .sendBody(offset: offset, count: count)
     case .ending(let lingers): output.count > 0 ? send() : end(lingers || input.count > 0)
     case .closed: .close(lingers: false)

@@ -105,6 +105,7 @@ package struct Worker<E: Engine & ~Copyable>: ~Copyable {
     case .opened(let token, let file): fillOpened(token, file)
     case .inspected(let token): inspected(token)
     case .read(let token, let count): fillRead(token, count)
+    case .disconnected(let token): close(token)
     case .failed(let token, let errno): failed(token, errno)
     case .closed(let token): closed(token)
     case .changed: filesChanged()

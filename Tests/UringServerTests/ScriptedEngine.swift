@@ -139,9 +139,17 @@ struct ScriptedEngine: Engine, ~Copyable {
 
   /// Time passes; when nothing else can happen, as much of it as the worker would wait.
   private mutating func passTime(_ wait: UInt64) {
-    let step = events.isEmpty && operations.isEmpty ? min(wait, 70_000) : UInt64(random.next() % 40)
+    let canAct = clients.contains { client in
+      client.token == nil || client.isReceiving && !client.toSend.isEmpty
+    }
+    let isIdle = events.isEmpty && operations.values.allSatisfy { isStalled($0.token) }
+    let step = isIdle && !canAct ? min(wait, 70_000) : random.next() % 40
     milliseconds += step
     files.time += Int64(step) * 1_000_000
+  }
+
+  private func isStalled(_ token: Token) -> Bool {
+    clients[client(token)].behaviour == .stalls && !closing.contains(token)
   }
 
   private mutating func acceptSome() {
@@ -173,7 +181,7 @@ struct ScriptedEngine: Engine, ~Copyable {
     case .send(let region):
       if fails { return events.append(.failed(token, .connectionReset)) }
       let count = Int.random(in: 1...region.count, using: &random)
-      if !clients[index].hasClosed { clients[index].got += region.slice(0..<count).array }
+      if !clients[index].hasClosed { clients[index].got.append(contentsOf: region.slice(0..<count).array) }
       events.append(.sent(token, count: count))
     case .sendFile(let file, let offset, let region):
       let bytes = files.read(file, from: offset, atMost: region.count)
@@ -191,7 +199,7 @@ struct ScriptedEngine: Engine, ~Copyable {
       let bytes = files.read(file, from: offset, atMost: region.count)
       let count = bytes.isEmpty ? 0 : Int.random(in: 1...bytes.count, using: &random)
       var output = region.output(behind: 0)
-      for byte in bytes.prefix(count) { output.append(byte) }
+      output.append(bytes.prefix(count).span)
       events.append(.read(token, count: count))
     case .finish: break
     }
@@ -212,7 +220,7 @@ struct ScriptedEngine: Engine, ~Copyable {
     clients[index].turnsLeft -= 1
     if clients[index].turnsLeft <= 0, !clients[index].hasClosed {
       clients[index].hasClosed = true
-      if clients[index].isReceiving { events.append(.failed(token, .connectionReset)) }
+      if clients[index].isReceiving { events.append(.disconnected(token)) }
       return
     }
     guard clients[index].isReceiving, !clients[index].hasClosed, random.oneIn(2) else { return }
@@ -226,7 +234,7 @@ struct ScriptedEngine: Engine, ~Copyable {
     let count = Int.random(
       in: 1...min(limit, clients[index].toSend.count), using: &random)
     var output = blocks.region(of: block).output(behind: 0)
-    for byte in clients[index].toSend.prefix(count) { output.append(byte) }
+    output.append(clients[index].toSend.prefix(count).span)
     clients[index].toSend.removeFirst(count)
     clients[index].sentCount += count
     events.append(.received(token, block, count: count))

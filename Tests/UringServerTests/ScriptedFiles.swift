@@ -37,8 +37,9 @@ struct ScriptedFiles {
 
   /// Content that tells path and version, `count` bytes long.
   static func content(_ path: String, version: Int, count: Int) -> [UInt8] {
-    let pattern = Array("\(path) v\(version) ".utf8)
-    return (0..<count).map { pattern[$0 % pattern.count] }
+    var content = Array("\(path) v\(version) ".utf8)
+    while content.count < count { content += content }
+    return Array(content.prefix(count))
   }
 
   mutating func addDirectory(_ path: String) { nodes[path] = .directory }

@@ -20,7 +20,9 @@ package enum Event: Sendable {
   case inspected(Token)
   /// That many bytes were read; 0 at the end of the file.
   case read(Token, count: Int)
-  /// The operation under way failed; or receiving did, when none is.
+  /// The connection broke; an operation under way is still to report.
+  case disconnected(Token)
+  /// The operation under way failed.
   case failed(Token, Errno)
   /// Nothing of the connection is in flight any more; the token is void.
   case closed(Token)

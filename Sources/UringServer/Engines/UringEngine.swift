@@ -258,7 +258,7 @@ package struct UringEngine: Engine, ~Copyable {
     case .canceled, .interrupted:
       if slot.wantsBytes { receive(token) }
       return nil
-    default: return .failed(token, errno)
+    default: return .disconnected(token)
     }
   }
 
