@@ -22,8 +22,8 @@ build: deps
 	$(SWIFT) build -c release --product uring-server
 
 test: test-deps lint
-	$(SWIFT) build --build-tests
-	$(SWIFT) test --skip-build
+	$(SWIFT) build -c release --build-tests
+	$(SWIFT) test -c release --skip-build
 	$(SWIFT) package --package-path bench describe >/dev/null
 
 lint:

@@ -61,8 +61,8 @@ package enum RequestTarget {
 
   /// Writes the canonical form of `path` into `output`, which is empty and holds a whole target.
   ///
-  /// Dot segments are resolved after decoding (`%2e` is a dot, RFC 3986 section 6.2.2.2); an encoded
-  /// slash or NUL cannot be part of a file name, so it names nothing.
+  /// Dot segments are resolved after decoding (`%2e` is a dot, RFC 3986 section 6.2.2.2); a slash
+  /// or NUL that was encoded cannot be part of a file name, so it names nothing.
   package static func canonicalize(
     _ path: Span<UInt8>, into output: inout OutputSpan<UInt8>
   ) -> Canonical {

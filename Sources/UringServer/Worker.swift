@@ -8,11 +8,11 @@ package import LinuxIO
 /// for is submitted with the next wait.
 package struct Worker<E: Engine & ~Copyable>: ~Copyable {
   // The engine is dropped first: it lets go of all memory below.
-  var engine: E
-  var blocks: BlockPool
+  package var engine: E
+  package var blocks: BlockPool
   var streamBlocks: BlockPool
   var links: BlockLinks
-  var cache: FileCache
+  package var cache: FileCache
   var slots: FixedArray<Slot>
   var timeouts: TimeoutQueues
   /// Directories, by canonical path, whose names are watched.
@@ -104,7 +104,7 @@ package struct Worker<E: Engine & ~Copyable>: ~Copyable {
     case .sent(let token, let count): sent(token, count)
     case .opened(let token, let file): fillOpened(token, file)
     case .inspected(let token): inspected(token)
-    case .read(let token, let count): fillRead(token, count)
+    case .read(let token, let count): read(token, count)
     case .disconnected(let token): close(token)
     case .failed(let token, let errno): failed(token, errno)
     case .closed(let token): closed(token)

@@ -26,4 +26,6 @@ struct ScriptedClient {
   var turnsLeft = Int.max
   /// Count of bytes sent so far.
   var sentCount = 0
+  /// After each piece sent: the count, and the versions the files had then.
+  var marks: [(sentCount: Int, versions: [String: Int])] = []
 }

@@ -9,7 +9,6 @@ import UringServer
 struct ScriptedEngine: Engine, ~Copyable {
   enum Operation {
     case send(Region)
-    case sendFile(Int32, UInt64, Region)
     case open(String)
     case inspect(Int32)
     case read(Int32, UInt64, Region)
@@ -25,7 +24,6 @@ struct ScriptedEngine: Engine, ~Copyable {
   var files: ScriptedFiles
   var clients: [ScriptedClient]
   var faults = Faults()
-  /// Called at each wait with the turn's number, so that a test can change files.
   var milliseconds: UInt64 = 1_000_000
   private(set) var turn = 0
   private var isAccepting = false
@@ -37,7 +35,7 @@ struct ScriptedEngine: Engine, ~Copyable {
   private var clientOfSlot: [Int: Int] = [:]
   private var waitingForBlocks = false
   /// Changes files between turns.
-  var change: ((inout ScriptedFiles, Int, inout SplitMix) -> Void)?
+  var change: ((inout ScriptedFiles, inout SplitMix) -> Void)?
 
   init(seed: UInt64, files: ScriptedFiles, clients: [ScriptedClient]) {
     random = SplitMix(seed: seed)
@@ -80,13 +78,6 @@ struct ScriptedEngine: Engine, ~Copyable {
     start(token, .send(bytes))
   }
 
-  mutating func sendFile(
-    _ token: Token, _ file: Int32, from offset: UInt64, count: Int, through buffer: Region,
-    more: Bool
-  ) {
-    start(token, .sendFile(file, offset, buffer.slice(0..<count)))
-  }
-
   mutating func open(_ token: Token, _ path: Region, _ rules: OpenRules) {
     start(token, .open(String(decoding: path.array.prefix { $0 != 0 }, as: UTF8.self)))
   }
@@ -126,7 +117,7 @@ struct ScriptedEngine: Engine, ~Copyable {
   ) throws(Errno) {
     precondition(events.allSatisfy { if case .acceptStopped = $0 { true } else { false } })
     turn += 1
-    change?(&files, turn, &random)
+    change?(&files, &random)
     acceptSome()
     for slot in operations.keys.sorted() where random.oneIn(2) { complete(slot) }
     for index in clients.indices { deliver(index, &blocks) }
@@ -181,13 +172,9 @@ struct ScriptedEngine: Engine, ~Copyable {
     case .send(let region):
       if fails { return events.append(.failed(token, .connectionReset)) }
       let count = Int.random(in: 1...region.count, using: &random)
-      if !clients[index].hasClosed { clients[index].got.append(contentsOf: region.slice(0..<count).array) }
-      events.append(.sent(token, count: count))
-    case .sendFile(let file, let offset, let region):
-      let bytes = files.read(file, from: offset, atMost: region.count)
-      if fails || bytes.isEmpty { return events.append(.failed(token, .inputOutput)) }
-      let count = Int.random(in: 1...bytes.count, using: &random)
-      clients[index].got += bytes.prefix(count)
+      if !clients[index].hasClosed {
+        clients[index].got.append(contentsOf: region.slice(0..<count).array)
+      }
       events.append(.sent(token, count: count))
     case .open(let path): opened(token, path, fails)
     case .inspect(let file):
@@ -199,7 +186,8 @@ struct ScriptedEngine: Engine, ~Copyable {
       let bytes = files.read(file, from: offset, atMost: region.count)
       let count = bytes.isEmpty ? 0 : Int.random(in: 1...bytes.count, using: &random)
       var output = region.output(behind: 0)
-      output.append(bytes.prefix(count).span)
+      let part = bytes.prefix(count)
+      output.append(part.span)
       events.append(.read(token, count: count))
     case .finish: break
     }
@@ -234,9 +222,11 @@ struct ScriptedEngine: Engine, ~Copyable {
     let count = Int.random(
       in: 1...min(limit, clients[index].toSend.count), using: &random)
     var output = blocks.region(of: block).output(behind: 0)
-    output.append(clients[index].toSend.prefix(count).span)
+    let part = clients[index].toSend.prefix(count)
+    output.append(part.span)
     clients[index].toSend.removeFirst(count)
     clients[index].sentCount += count
+    clients[index].marks.append((clients[index].sentCount, files.versions))
     events.append(.received(token, block, count: count))
   }
 

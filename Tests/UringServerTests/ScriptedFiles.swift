@@ -24,6 +24,8 @@ struct ScriptedFiles {
     case linkOut
   }
 
+  /// The latest version of each file, for tests to keep.
+  var versions: [String: Int] = [:]
   private(set) var nodes: [String: Node] = [:]
   private(set) var descriptors: [Int32: Node] = [:]
   /// Watches of files, by inode, and of the directories' names.

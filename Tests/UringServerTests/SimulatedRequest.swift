@@ -25,7 +25,7 @@ struct SimulatedRequest {
         part: 100..<19_999),
       SimulatedRequest(text: get("/big", "Range: bytes=99999999-\r\n"), status: 416),
       SimulatedRequest(text: get("/dir/small", "Range: bytes=-5\r\n"), status: 206,
-        path: "dir/small", part: (sizes["dir/small", default: 5] - 5)..<sizes["dir/small", default: 5]),
+        path: "dir/small", part: 25..<30),
       SimulatedRequest(text: get("/dir"), status: 301),
       SimulatedRequest(text: get("/missing"), status: 404),
       SimulatedRequest(text: get("/nowhere/at/all"), status: 404),

@@ -53,10 +53,16 @@ import UringServer
     return (client, script)
   }
 
+  /// What is left when all clients are gone.
+  typealias Outcome = (
+    clients: [ScriptedClient], openFiles: Int, freeBlocks: Int, blocks: Int,
+    versions: [String: Int]
+  )
+
   /// Runs until all clients are done; returns them as they ended.
   private static func run(
     _ engine: consuming ScriptedEngine, _ limits: WorkerLimits
-  ) throws -> (clients: [ScriptedClient], openFiles: Int, freeBlocks: Int, blocks: Int) {
+  ) throws -> Outcome {
     var worker = try Worker(engine, testSite(), limits)
     worker.start()
     var turns = 0
@@ -69,56 +75,105 @@ import UringServer
     return worker.outcome
   }
 
-  @Test(arguments: 0..<20) func everyOrderGivesTheSameAnswers(_ group: UInt64) throws {
+  /// What a simulation of one seed is made of.
+  private struct Setting {
+    var faults = 0
+    var renames = false
+    var rewrites = false
+    /// Whether an answer may be cut off by a fault or a changing file.
+    var mayCut: Bool { faults > 0 || rewrites }
+  }
+
+  private static let seeds = 0..<20 as Range<UInt64>
+
+  @Test(arguments: seeds) func everyOrderGivesTheSameAnswers(_ group: UInt64) throws {
+    try simulate(group, Setting())
+  }
+
+  @Test(arguments: seeds) func failuresLeakNothing(_ group: UInt64) throws {
+    try simulate(group, Setting(faults: 12))
+  }
+
+  @Test(arguments: seeds) func aReplacedFileIsSeenByTheNextRequest(_ group: UInt64) throws {
+    try simulate(group, Setting(renames: true))
+  }
+
+  @Test(arguments: seeds) func aRewrittenFileIsNeverStaleOrMixed(_ group: UInt64) throws {
+    try simulate(group, Setting(renames: true, rewrites: true))
+  }
+
+  private func simulate(_ group: UInt64, _ setting: Setting) throws {
     for seed in (group * 100)..<(group * 100 + 100) {
       var random = SplitMix(seed: seed)
-      var clients: [ScriptedClient] = []
-      var scripts: [[SimulatedRequest]] = []
-      for _ in 0..<5 {
-        let behaviour: ScriptedClient.Behaviour =
-          random.oneIn(3) ? ScriptedClient.Behaviour.allCases.randomElement(using: &random) ?? .polite : .polite
-        let (client, script) = client(&random, behaviour)
-        clients.append(client)
-        scripts.append(script)
+      let pairs = (0..<5).map { _ in Self.client(&random, Self.behaviour(&random)) }
+      let limits = Self.limits(&random)
+      var engine = ScriptedEngine(
+        seed: seed, files: Self.files(), clients: pairs.map(\.0))
+      engine.faults.oneIn = setting.faults
+      if setting.renames || setting.rewrites {
+        engine.change = { Self.change(&$0, &$1, inPlace: setting.rewrites) }
       }
-      let limits = limits(&random)
-      let engine = ScriptedEngine(seed: seed, files: files(), clients: clients)
       let outcome = try Self.run(engine, limits)
       #expect(outcome.openFiles == 0, "seed \(seed): a descriptor leaked")
       #expect(outcome.freeBlocks == outcome.blocks, "seed \(seed): a block leaked")
-      for (client, script) in zip(outcome.clients, scripts) {
-        check(client, script, seed) { path, _ in [ScriptedFiles.content(path, version: 0, count: Self.sizes[path, default: 0])] }
+      for (client, (_, script)) in zip(outcome.clients, pairs) {
+        check(client, script, seed, mayCut: setting.mayCut, latest: outcome.versions)
       }
     }
   }
 
-  private func files() -> ScriptedFiles { Self.files() }
-  private func limits(_ random: inout SplitMix) -> WorkerLimits { Self.limits(&random) }
-  private func client(
-    _ random: inout SplitMix, _ behaviour: ScriptedClient.Behaviour
-  ) -> (ScriptedClient, [SimulatedRequest]) { Self.client(&random, behaviour) }
+  private static func behaviour(_ random: inout SplitMix) -> ScriptedClient.Behaviour {
+    guard random.oneIn(3) else { return .polite }
+    return ScriptedClient.Behaviour.allCases.randomElement(using: &random) ?? .polite
+  }
+
+  /// Gives some file a new version, once in a few turns.
+  private static func change(
+    _ files: inout ScriptedFiles, _ random: inout SplitMix, inPlace: Bool
+  ) {
+    guard random.oneIn(6), let path = sizes.keys.sorted().randomElement(using: &random),
+      let size = sizes[path]
+    else { return }
+    let version = files.versions[path, default: 0] + 1
+    files.versions[path] = version
+    let content = ScriptedFiles.content(path, version: version, count: size)
+    if inPlace, random.oneIn(2) {
+      files.rewrite(path, with: content)
+    } else {
+      files.replace(path, with: content)
+    }
+  }
 
   /// Compares what a client got with what its script asks for.
   private func check(
-    _ client: ScriptedClient, _ script: [SimulatedRequest], _ seed: UInt64,
-    contents: (String, Int) -> [[UInt8]]
+    _ client: ScriptedClient, _ script: [SimulatedRequest], _ seed: UInt64, mayCut: Bool,
+    latest: [String: Int]
   ) {
-    let methods = script.map(\.method)
-    let (responses, rest) = ResponseStream.parse(client.got, methods: methods)
-    let isCut = client.behaviour == .vanishes || client.behaviour == .stalls
+    let (responses, rest) = ResponseStream.parse(client.got, methods: script.map(\.method))
+    let isCut = mayCut || client.behaviour == .vanishes || client.behaviour == .stalls
     if !isCut {
       #expect(responses.count == script.count, "seed \(seed): an answer is missing")
       #expect(rest == 0, "seed \(seed): \(rest) bytes too many")
     }
-    for (index, (response, request)) in zip(responses, script).enumerated() {
-      #expect(response.status == request.status, "seed \(seed): \(request.text)")
+    var sentCount = 0
+    for (response, request) in zip(responses, script) {
+      sentCount += request.text.utf8.count
+      let isFailure = mayCut && [500, 503].contains(response.status)
+      #expect(response.status == request.status || isFailure, "seed \(seed): \(request.text)")
       #expect(response.isWhole || isCut, "seed \(seed): cut off: \(request.text)")
-      guard let path = request.path, response.isWhole else { continue }
-      let matches = contents(path, index).contains { content in
-        response.body == request.part.map { Array(content[$0]) } ?? content
-      }
-      #expect(matches, "seed \(seed): wrong bytes of \(path)")
+      guard let path = request.path, response.isWhole, !isFailure else { continue }
+      let versions = client.marks.first { $0.sentCount >= sentCount }?.versions ?? [:]
+      let fresh = versions[path, default: 0]...latest[path, default: 0]
+      #expect(
+        fresh.contains { body(request, path, version: $0) == response.body },
+        "seed \(seed): stale or mixed bytes of \(path)")
     }
+  }
+
+  private func body(_ request: SimulatedRequest, _ path: String, version: Int) -> [UInt8] {
+    let content = ScriptedFiles.content(
+      path, version: version, count: Self.sizes[path, default: 0])
+    return request.part.map { Array(content[$0]) } ?? content
   }
 }
 

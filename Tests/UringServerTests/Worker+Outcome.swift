@@ -1,4 +1,4 @@
-@testable import UringServer
+import UringServer
 
 /// What a simulation looks at when it is over.
 extension Worker where E == ScriptedEngine {
@@ -10,7 +10,10 @@ extension Worker where E == ScriptedEngine {
     releaseFiles()
   }
 
-  var outcome: (clients: [ScriptedClient], openFiles: Int, freeBlocks: Int, blocks: Int) {
-    (engine.clients, engine.files.descriptors.count, blocks.freeCount, blocks.count)
+  var outcome: SimulationTests.Outcome {
+    (
+      engine.clients, engine.files.descriptors.count, blocks.freeCount, blocks.count,
+      engine.files.versions
+    )
   }
 }

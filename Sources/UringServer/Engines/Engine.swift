@@ -23,13 +23,6 @@ package protocol Engine: ~Copyable {
   /// Sends `bytes`; `more` says that further bytes follow at once.
   mutating func send(_ token: Token, _ bytes: Region, more: Bool)
 
-  /// Sends `count` bytes of a file, in as many steps as it takes, by way of `buffer` if need be.
-  ///
-  /// `count` is no more than the buffer holds. A file that ends early fails with EIO.
-  mutating func sendFile(
-    _ token: Token, _ file: Int32, from offset: UInt64, count: Int, through buffer: Region,
-    more: Bool)
-
   /// Opens the NUL-terminated `path` below the root.
   mutating func open(_ token: Token, _ path: Region, _ rules: OpenRules)
 

@@ -12,7 +12,7 @@ package enum Event: Sendable {
   case received(Token, Block, count: Int)
   /// The peer will send nothing more.
   case ended(Token)
-  /// That many bytes of a `send` or `sendFile` have left.
+  /// That many bytes of a `send` have left; usually all.
   case sent(Token, count: Int)
   /// A file is open; its descriptor is the receiver's.
   case opened(Token, file: Int32)

@@ -4,7 +4,7 @@ package import LinuxIO
 ///
 /// Theory of operation. One multishot accept puts each new socket into a free place of the ring's
 /// descriptor table, and that place's number is the connection's slot: the kernel keeps the free
-/// list. One multishot receive a connection fills blocks of the shared buffer ring; blocks that went
+/// list. One multishot receive a connection fills blocks of the shared buffer ring; those that went
 /// out are replaced before every wait. Everything asked for in a turn is submitted by the one call
 /// that also waits.
 ///
@@ -17,8 +17,6 @@ package struct UringEngine: Engine, ~Copyable {
     case accept
     case receive
     case send
-    case streamRead
-    case streamSend
     case open
     case inspect
     case read
@@ -41,15 +39,6 @@ package struct UringEngine: Engine, ~Copyable {
     /// The one other operation in flight.
     var operation: Kind?
     var isClosing = false
-    var stream = Stream()
-  }
-
-  /// A stretch of a file on its way through a buffer.
-  struct Stream {
-    var buffer: Region?
-    var sent = 0
-    var filled = 0
-    var hasMore = false
   }
 
   // The ring is dropped first: it lets go of all memory below.
@@ -147,7 +136,7 @@ package struct UringEngine: Engine, ~Copyable {
     }
   }
 
-  /// The next entry to prepare; a ring that takes none is beyond use, which the next `wait` reports.
+  /// The next entry to prepare; a ring that has none is beyond use, which the next `wait` reports.
   mutating func prepare() -> SubmissionQueueEntry? {
     do throws(Errno) {
       return try ring.entry()
@@ -276,8 +265,6 @@ package struct UringEngine: Engine, ~Copyable {
     case .open: return .opened(token, file: completion.result)
     case .inspect: return .inspected(token)
     case .read: return .read(token, count: count)
-    case .streamRead: return streamFilled(token, count)
-    case .streamSend: return streamSent(token, count)
     case .accept, .receive, .shutdown, .quiet, .watch, .wake: return nil
     }
   }
