@@ -21,10 +21,12 @@ struct SimulatedRequest {
     }
     requests += [
       SimulatedRequest(text: get("/"), status: 200, path: "index.html"),
-      SimulatedRequest(text: get("/big", "Range: bytes=100-19998\r\n"), status: 206, path: "big",
+      SimulatedRequest(
+        text: get("/big", "Range: bytes=100-19998\r\n"), status: 206, path: "big",
         part: 100..<19_999),
       SimulatedRequest(text: get("/big", "Range: bytes=99999999-\r\n"), status: 416),
-      SimulatedRequest(text: get("/dir/small", "Range: bytes=-5\r\n"), status: 206,
+      SimulatedRequest(
+        text: get("/dir/small", "Range: bytes=-5\r\n"), status: 206,
         path: "dir/small", part: 25..<30),
       SimulatedRequest(text: get("/dir"), status: 301),
       SimulatedRequest(text: get("/missing"), status: 404),
