@@ -38,6 +38,13 @@ struct ConnectionTests {
     check(transcript, [transcript.sent], outputBytes: 2048 + 61)
   }
 
+  @Test(
+    "The same answer if those at hand go out before a file is opened", arguments: Transcripts.all)
+  func opensBehindSends(_ transcript: Transcript) {
+    check(transcript, [transcript.sent], sendsBeforeOpening: true)
+    check(transcript, [transcript.sent], outputBytes: 2048, sendsBeforeOpening: true)
+  }
+
   @Test("Every status that a request can lead to has a transcript")
   func everyStatus() {
     for status in Status.allCases where status != .requestTimeout {
