@@ -63,6 +63,22 @@ struct RequestParserLimitsTests {
     #expect(parse(Array(onlyLines.dropLast())) == .incomplete)
   }
 
+  @Test("RFC 6585 section 5: what stands behind the limit is not looked at")
+  func behindTheLimit() {
+    // However much came at once, the answer is the one that the first bytes up to it get.
+    for byte in [0, UInt8(ascii: "\n"), UInt8(ascii: "a")] {
+      var long = padded(to: 70_000)
+      long[Limits.headBytes] = byte
+      #expect(parse(long) == .malformed(.fieldsTooLarge))
+      long[Limits.headBytes - 1] = 0
+      #expect(parse(long) == .malformed(.badRequest))
+    }
+    // Places in a head are 16 bits wide, and there is no head that far in.
+    let request = "GET / HTTP/1.1\r\nHost: a\r\n\r\n".bytes
+    let lines = String(repeating: "\r\n", count: 40_000).bytes
+    #expect(parse(lines + request) == .malformed(.fieldsTooLarge))
+  }
+
   /// A head of `count` bytes, its last field as long as that takes.
   private func padded(to count: Int) -> [UInt8] {
     let start = "GET / HTTP/1.1\r\nHost: a\r\nX: ".bytes
