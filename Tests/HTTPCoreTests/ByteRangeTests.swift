@@ -65,6 +65,13 @@ struct ByteRangeTests {
     #expect(range(value, of: 10) == .part(first: 1, last: 2))
   }
 
+  @Test("Section 14.1.2: a suffix of an empty representation is all of it, and no part")
+  func suffixOfNothing() {
+    #expect(range("bytes=-1", of: 0) == .whole)
+    #expect(range("bytes=-99999999999999999999", of: 0) == .whole)
+    #expect(range("bytes=-0", of: 0) == .unsatisfiable)
+  }
+
   @Test("Any part lies within the representation, whatever the text")
   func seeded() {
     var generator = SeededGenerator(seed: 14)
