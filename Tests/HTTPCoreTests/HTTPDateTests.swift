@@ -98,6 +98,10 @@ struct HTTPDateTests {
       ("Sunday, 01-Jan-00 00:00:00 GMT", "Sat, 01 Jan 2000 00:00:00 GMT"),
       ("Sunday, 31-Dec-26 23:59:59 GMT", "Thu, 31 Dec 2026 23:59:59 GMT"),
       ("Sunday, 01-Jan-76 00:00:00 GMT", "Wed, 01 Jan 2076 00:00:00 GMT"),
+      // To the second, not by the year alone.
+      ("Monday, 15-Jun-76 12:00:00 GMT", "Mon, 15 Jun 2076 12:00:00 GMT"),
+      ("Tuesday, 15-Jun-76 12:00:01 GMT", "Tue, 15 Jun 1976 12:00:01 GMT"),
+      ("Friday, 31-Dec-76 23:59:59 GMT", "Fri, 31 Dec 1976 23:59:59 GMT"),
       ("Sunday, 01-Jan-77 00:00:00 GMT", "Sat, 01 Jan 1977 00:00:00 GMT"),
       ("Sunday, 31-Dec-99 23:59:59 GMT", "Fri, 31 Dec 1999 23:59:59 GMT"),
       ("Tuesday, 29-Feb-00 00:00:00 GMT", "Tue, 29 Feb 2000 00:00:00 GMT"),
