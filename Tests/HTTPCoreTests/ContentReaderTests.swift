@@ -20,6 +20,7 @@ struct ContentReaderTests {
       // Section 7.1.1: extensions.
       "5;a\r\nhello\r\n0\r\n\r\n", "5;a=b;c=\"d e\"\r\nhello\r\n0;x\r\n\r\n",
       "5 ; a = b\r\nhello\r\n0\t;x\r\n\r\n", "5;\"\u{FF}\"\r\nhello\r\n0\r\n\r\n",
+      "5 \r\nhello\r\n0 \t\r\n\r\n",
       // Section 7.1.2: trailers.
       "0\r\nA: b\r\n\r\n", "5\r\nhello\r\n0\r\nA: b\r\nC:\td\r\n\r\n", "0;x\r\nA: b\r\n\r\n",
     ])
@@ -38,7 +39,7 @@ struct ContentReaderTests {
       "\r\n", "\n", " 5\r\n", "x\r\n", "-5\r\n", "+5\r\n", "0x5\r\n", "5x\r\n", "5\n", "5\r5",
       "5\r\r\n",
       "5\u{0}\r\n", "5;\u{0}\r\n", "5;\n\r\n", "5;a\u{7F}\r\n", "5;a\r\r\n", "g\r\n", ";a\r\n",
-      "5,\r\n",
+      "5,\r\n", "5 a\r\n", "5 5\r\n", "5\ta;b\r\n", "5 \u{0};b\r\n", "5 \n", "5 ,;b\r\n",
       "5\r\nhello0\r\n", "5\r\nhello\n", "5\r\nhello\r0", "5\r\nhell\r\n0\r\n\r\n", "5\r\nhello\rx",
       "0\r\n\n", "0\r\nA: b\n\r\n", "0\r\nA: \u{0}\r\n", "0\r\nA\r\r\n", "0\r\n\rx",
       "0\r\n\u{7F}\r\n",
