@@ -33,6 +33,7 @@ struct RequestTargetTests {
     "RFC 9112 section 3.2: anything else has no form",
     arguments: [
       "", "a", "a/b", "host:80", "http:", "http:/", "http:/a", "http://", "http:///a", "http://?a",
+      "http://:80/", "http://:/",
       "http://user@host/", "http://u:p@host/", "http://host:99999/", "http://host:x/",
       "http://[::1/",
       "ftp://host/", "file:///etc/passwd", "/a#b", "/#", "#", "http://host/#a", "/a?b#c", "\\a",
