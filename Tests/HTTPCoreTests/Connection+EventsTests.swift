@@ -138,6 +138,18 @@ struct ConnectionEventsTests {
     #expect(exchange.operation == .close(lingers: false))
   }
 
+  @Test("An answer on its way is sent to its end, and is the last")
+  func drainInSend() {
+    let exchange = Exchange()
+    exchange.holdsSends = true
+    exchange.receive(Self.hello)
+    exchange.drain()
+    #expect(exchange.operation == .send(more: false))
+    exchange.resume()
+    #expect(exchange.stream == Answer.hello())
+    #expect(exchange.operation == .close(lingers: false))
+  }
+
   // MARK: The end
 
   @Test("Nothing is done for a connection that was abandoned")
@@ -201,6 +213,21 @@ struct ConnectionEventsTests {
     let hellos = Answer.hello() + Answer.hello() + Answer.hello() + Answer.hello()
     let expected = hellos + Answer.moved("/dir/?\(query)") + Answer.hello()
     #expect(exchange.stream.text == expected.text)
+  }
+
+  @Test("RFC 9110 section 8.8.2.1: a modification in the future is stated as of now")
+  func modifiedInTheFuture() {
+    for seconds in [Files.modifiedSeconds - 1, Files.modifiedSeconds - 86400, 0] {
+      let moment = Moment(HTTPDate(seconds: seconds))
+      let text = moment.text.indices.map { moment.text[$0] }.text
+      for fields in ["", "If-None-Match: *\r\n", "Range: bytes=0-0\r\n"] {
+        let exchange = Exchange(moment: moment)
+        exchange.receive("GET /hello.txt HTTP/1.1\r\nHost: a\r\n\(fields)\r\n".bytes)
+        #expect(exchange.stream.text.contains("\r\nDate: \(text)\r\n"))
+        #expect(exchange.stream.text.contains("\r\nLast-Modified: \(text)\r\n"))
+        #expect(exchange.stream.text.contains("\r\nETag: \(Files.tag(6))\r\n"))
+      }
+    }
   }
 
   @Test("Whatever comes, the connection comes to rest and answers whole responses")

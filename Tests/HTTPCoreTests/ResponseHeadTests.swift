@@ -36,7 +36,7 @@ struct ResponseHeadTests {
     let bytes = written(capacity: Limits.responseHeadBytes) { output in
       head.appendStart(Files.now, to: &output)
       head.appendDescription(of: representation, to: &output)
-      head.appendValidators(of: representation, to: &output)
+      head.appendValidators(of: representation, Files.now, to: &output)
       head.appendUnsatisfied(size: .max, to: &output)
       head.appendEnd(to: &output)
     }
