@@ -5,6 +5,8 @@ import Testing
 struct ConnectionEventsTests {
   private static let hello = "GET /hello.txt HTTP/1.1\r\nHost: a\r\n\r\n".bytes
   private static let large = "GET /large.bin HTTP/1.1\r\nHost: a\r\n\r\n".bytes
+  private static let continued =
+    "PUT / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 1\r\n\r\n".bytes
   private static let post = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nabc".bytes
 
   // MARK: RFC 9110 section 15.5.9, time limits
@@ -64,6 +66,19 @@ struct ConnectionEventsTests {
     exchange.timeOut()
     #expect(exchange.operation == .close(lingers: false))
     #expect(exchange.stream.isEmpty)
+  }
+
+  @Test("A client that does not read is left without a word, though its next request has begun")
+  func timeOutInSend() {
+    for request in [Self.hello + Self.hello.dropLast(), Self.hello + Self.continued] {
+      let exchange = Exchange()
+      exchange.holdsSends = true
+      exchange.receive(request)
+      #expect(exchange.operation == .send(more: false))
+      exchange.timeOut()
+      #expect(exchange.operation == .close(lingers: false))
+      #expect(exchange.stream.isEmpty)
+    }
   }
 
   @Test("A file that is not opened in time ends the connection")
