@@ -14,7 +14,7 @@ extension Connection {
     case .notModified:
       let start = responseHead(.notModified, contentLength: nil)
       start.appendStart(moment, to: &output)
-      start.appendValidators(of: representation, to: &output)
+      start.appendValidators(of: representation, moment, to: &output)
       start.appendEnd(to: &output)
       return finishAnswer()
     case .proceed(let honoursRange):
@@ -46,7 +46,7 @@ extension Connection {
     }
     start.appendStart(moment, to: &output)
     start.appendDescription(of: representation, to: &output)
-    start.appendValidators(of: representation, to: &output)
+    start.appendValidators(of: representation, moment, to: &output)
     start.appendEnd(to: &output)
     if head.method == .head { return finishAnswer() }
     return append(body, offset: offset, count: count, &output)

@@ -120,7 +120,9 @@ package struct Connection: ~Copyable {
     _ input: Span<UInt8>, output: inout OutputSpan<UInt8>, _ moment: Moment
   ) -> Operation {
     switch phase {
-    case .reading where input.count > 0:
+    // Behind an answer that does not get through, nothing more can be said.
+    case _ where deadline != .request: return abandon()
+    case .reading:
       head = RequestHead()
       return refuse(.requestTimeout, &output, moment)
     case .skippingContent: return refuse(.requestTimeout, &output, moment)

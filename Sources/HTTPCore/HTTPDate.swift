@@ -123,10 +123,13 @@ package struct HTTPDate: Equatable, Comparable, Sendable {
       let second = secondOfDay(rest.extracting(11..<19))
     else { return nil }
     // RFC 9110 section 5.6.7: more than 50 years ahead means the past century's year.
-    let thisYear = civil(fromDays: now.seconds / daySeconds).year
-    var year = thisYear / 100 * 100 + shortYear
-    if year > thisYear + 50 { year -= 100 }
-    return make(year, month, day, second)
+    var latest = civil(fromDays: now.seconds / daySeconds)
+    let year = latest.year / 100 * 100 + shortYear
+    latest.year += 50
+    let latestSeconds = days(of: latest) * daySeconds + now.seconds % daySeconds
+    let date = make(year, month, day, second)
+    guard let date, date.seconds > latestSeconds else { return date }
+    return make(year - 100, month, day, second)
   }
 
   // `Sun Nov  6 08:49:37 1994`

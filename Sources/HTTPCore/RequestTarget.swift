@@ -37,7 +37,10 @@ package enum RequestTarget {
     while end < target.count, target[end] != UInt8(ascii: "/"), target[end] != UInt8(ascii: "?") {
       end += 1
     }
-    guard end > start, Authority.isValid(target.extracting(start..<end)) else { return .malformed }
+    // RFC 9110 section 4.2.1: a host that is empty is refused.
+    guard end > start, target[start] != UInt8(ascii: ":"),
+      Authority.isValid(target.extracting(start..<end))
+    else { return .malformed }
     return path(in: target, from: end)
   }
 
