@@ -46,5 +46,6 @@ struct Slot: ~Copyable {
   /// Bytes of the stretch that were read, and those of them that were sent.
   var stretchCount = 0
   var stretchSent = 0
+  var hasSentStretch = false
   var fill: FileFill?
 }

@@ -67,6 +67,7 @@ extension Worker where E: ~Copyable {
     let operation = slots[slot].connection.bodySent(UInt64(count))
     guard slots[slot].activity == .sendingStretch else { return run(token, operation) }
     slots[slot].bodyCount -= UInt64(count)
+    slots[slot].hasSentStretch = true
     slots[slot].stretchSent += count
     if slots[slot].stretchSent < slots[slot].stretchCount {
       sendStretch(token)
@@ -95,13 +96,15 @@ extension Worker where E: ~Copyable {
   private mutating func checkStretch(_ token: Token) {
     let slot = token.slot
     guard let entry = slots[slot].entry, let file = cache.file(entry) else { return close(token) }
-    if !cache.isWatched(entry) {
+    guard !cache.wasModified(entry) else { return close(token) }
+    // A write(2) is reported when it ends, but moves the file's time when it begins: the last of
+    // several stretches is sent only if the file itself says so.
+    let isLast = UInt64(slots[slot].stretchCount) == slots[slot].bodyCount
+    if cache.isWatched(entry), !isLast || !slots[slot].hasSentStretch {
+      sendStretch(token)
+    } else {
       slots[slot].activity = .checkingStretch
       engine.inspect(token, file)
-    } else if cache.wasModified(entry) {
-      close(token)
-    } else {
-      sendStretch(token)
     }
   }
 
@@ -249,6 +252,7 @@ extension Worker where E: ~Copyable {
 
   /// Lets go of the file that the last response was taken from.
   mutating func releaseBody(_ slot: Int) {
+    slots[slot].hasSentStretch = false
     if let block = slots[slot].streamBlock {
       streamBlocks.free(block)
       slots[slot].streamBlock = nil
