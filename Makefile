@@ -5,7 +5,7 @@ PORT ?= 8080
 SWIFT ?= swift
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 BUILD_PACKAGES := liburing-dev
-TEST_PACKAGES := $(BUILD_PACKAGES) curl
+TEST_PACKAGES := $(BUILD_PACKAGES) curl xz-utils
 
 # Installs those of the named Debian packages that are missing.
 install = missing=$$(for name in $(1); do \
@@ -25,6 +25,7 @@ test: test-deps lint
 	$(SWIFT) build -c release --build-tests
 	$(SWIFT) test -c release --skip-build
 	$(SWIFT) package --package-path bench describe >/dev/null
+	CC=clang Tests/check-liburing-headers
 
 lint:
 	$(SWIFT) format lint --strict --recursive Sources Tests Package.swift bench/Package.swift
