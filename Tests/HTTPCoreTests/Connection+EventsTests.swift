@@ -207,6 +207,16 @@ struct ConnectionEventsTests {
     #expect(exchange.stream.text == (Answer.notAllowed + Answer.hello()).text)
   }
 
+  @Test("A line that never ends is refused long before the input is full")
+  func endlessLine() {
+    let exchange = Exchange()
+    for _ in 0..<4 { exchange.receive([UInt8](repeating: UInt8(ascii: "A"), count: 1000)) }
+    let unknown = Answer.refusal(
+      "501 Not Implemented", "this server does not know the method or transfer coding.")
+    #expect(exchange.stream.text == unknown.text)
+    #expect(exchange.isClosed)
+  }
+
   @Test("A redirect that the output cannot hold is 414, one that it can is sent")
   func longRedirect() {
     for (count, isMoved) in [(6000, true), (8000, true), (8000, false)] {
@@ -223,7 +233,7 @@ struct ConnectionEventsTests {
   func redirectBehindAnswers() {
     let query = String(repeating: "q", count: 8000)
     let redirect = "GET /dir?\(query) HTTP/1.1\r\nHost: a\r\n\r\n".bytes
-    let exchange = Exchange(outputBytes: 10_000)
+    let exchange = Exchange(outputBytes: 9500)
     exchange.receive(Self.hello + Self.hello + Self.hello + Self.hello + redirect + Self.hello)
     let hellos = Answer.hello() + Answer.hello() + Answer.hello() + Answer.hello()
     let expected = hellos + Answer.moved("/dir/?\(query)") + Answer.hello()
