@@ -37,8 +37,8 @@ final class TestSite: Sendable {
     }
   }
 
-  func write(_ name: String, _ text: String) throws {
-    try write(name, Array(text.utf8))
+  func write(_ name: String, _ text: String, truncating: Bool = true) throws {
+    try write(name, Array(text.utf8), truncating: truncating)
   }
 
   /// Replaces a file the way careful programs do: a whole new one takes its name.
