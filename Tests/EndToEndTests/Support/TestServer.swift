@@ -29,7 +29,7 @@ struct TestServer: Sendable {
   ///
   /// It must end by itself and with `status`; `prefix` is a command that starts it in some way.
   static func run<Result: Sendable>(
-    _ site: TestSite, _ options: [String] = [], prefix: [String] = [],
+    _ site: TestSite, _ options: [String] = [], prefix: [String] = [], subcommand: [String] = [],
     status: TerminationStatus = .exited(0),
     _ body: (TestServer) async throws -> Result
   ) async throws -> Result {
@@ -37,7 +37,7 @@ struct TestServer: Sendable {
       // Beside the site, so that it is no part of it.
       let log = site.path + ".log"
       defer { unlink(log) }
-      var arguments = prefix + [binary, site.path, "--port", "0"] + options
+      var arguments = prefix + [binary] + subcommand + [site.path, "--port", "0"] + options
       let executable = arguments.removeFirst()
       let output = try FileDescriptor.open(
         FilePath(log), .writeOnly, options: [.create, .truncate], permissions: .ownerReadWrite)

@@ -6,10 +6,12 @@ final class TestSite: Sendable {
   let path: String
 
   init() throws {
-    var template = Array((NSTemporaryDirectory() + "/uring-server-test-XXXXXX").utf8CString)
+    let parent = URL(fileURLWithPath: NSTemporaryDirectory()).resolvingSymlinksInPath()
+    let name = parent.appendingPathComponent("uring-server-test-XXXXXX").path
+    var template = Array(name.utf8CString)
     guard mkdtemp(&template) != nil else { throw Failure(call: "mkdtemp") }
-    let name = template.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
-    path = String(decoding: name, as: UTF8.self)
+    let made = template.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
+    path = String(decoding: made, as: UTF8.self)
     // The server may run as another user.
     guard chmod(path, 0o755) == 0 else { throw Failure(call: "chmod") }
   }
