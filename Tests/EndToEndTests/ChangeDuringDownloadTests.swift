@@ -55,6 +55,9 @@ struct ChangeDuringDownloadTests {
       try site.write("big.bin", bytes)
       try await TestServer.run(site) { server in
         let (client, first) = try start(server)
+        // A change is reported when the write is done: it must not race with a read.
+        try #require(client.isStalling())
+        try #require(client.isStalling())
         try site.truncate("big.bin", to: size)
         let received = try first + client.receiveToEnd()
         #expect(received.count < Self.size)
@@ -72,6 +75,8 @@ struct ChangeDuringDownloadTests {
     try site.write("big.bin", old)
     try await TestServer.run(site) { server in
       let (client, first) = try start(server)
+      // A change is reported when the write is done: it must not race with a read.
+      try #require(client.isStalling())
       try site.write("big.bin", new, truncating: false)
       let received = try first + client.receiveToEnd()
       #expect(received.count < Self.size)

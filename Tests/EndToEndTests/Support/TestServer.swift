@@ -48,10 +48,21 @@ struct TestServer: Sendable {
       ) { execution in
         let processID = Int32(execution.processIdentifier.value)
         defer { end(processID) }
-        return try await body(TestServer(processID, log))
+        // Not thrown from here: how the server ended may be what explains it.
+        return await result { try await body(TestServer(processID, log)) }
       }
-      #expect(outcome.terminationStatus == status, "the server ends as it should")
-      return outcome.closureResult
+      #expect(outcome.terminationStatus == status, "the server ended: \(text(log))")
+      return try outcome.closureResult.get()
+    }
+  }
+
+  private nonisolated(nonsending) static func result<Result: Sendable>(
+    _ body: () async throws -> Result
+  ) async -> Swift.Result<Result, any Error> {
+    do {
+      return .success(try await body())
+    } catch {
+      return .failure(error)
     }
   }
 
