@@ -1,0 +1,69 @@
+import Testing
+
+@Suite("Files beyond 4 GiB")
+struct LargeFileTests {
+  static let border = 1 << 32
+  static let size = border + 100_000_003
+
+  private func makeSite() throws -> TestSite {
+    let site = try TestSite()
+    try site.writeSparse(
+      "huge.bin", size: Self.size,
+      [
+        (0, Array("start".utf8)), (Self.border / 2 - 3, Array("middle".utf8)),
+        (Self.border - 3, Array("border".utf8)), (Self.size - 3, Array("end".utf8)),
+      ])
+    return site
+  }
+
+  @Test("Lengths and ranges hold on both sides of every border")
+  func ranges() async throws {
+    let site = try makeSite()
+    try await TestServer.run(site) { server in
+      let client = try server.connect()
+      let head = try client.get("/huge.bin", method: "HEAD")
+      #expect(head["Content-Length"] == "\(Self.size)")
+      for (range, text) in [
+        ("0-4", "start"), ("\(Self.border / 2 - 3)-\(Self.border / 2 + 2)", "middle"),
+        ("\(Self.border - 3)-\(Self.border + 2)", "border"), ("-3", "end"),
+        ("\(Self.border - 1)-\(Self.border - 1)", "r"), ("\(Self.border)-\(Self.border)", "d"),
+        ("\(Self.size - 3)-", "end"), ("\(Self.size - 1)-\(UInt64.max)", "d"),
+      ] {
+        let response = try client.get("/huge.bin", ["Range: bytes=\(range)"])
+        #expect(response.status == 206)
+        #expect(response.text == text, "\(range)")
+      }
+      let beyond = try client.get("/huge.bin", ["Range: bytes=\(Self.size)-"])
+      #expect(beyond.status == 416)
+      #expect(beyond["Content-Range"] == "bytes */\(Self.size)")
+    }
+  }
+
+  @Test("A range that spans the border arrives whole")
+  func spanning() async throws {
+    let site = try makeSite()
+    try await TestServer.run(site) { server in
+      let client = try server.connect()
+      let first = Self.border - 1_000_000
+      let response = try client.get(
+        "/huge.bin", ["Range: bytes=\(first)-\(Self.border + 999_999)"])
+      var wanted = [UInt8](repeating: 0, count: 2_000_000)
+      wanted.replaceSubrange(999_997..<1_000_003, with: Array("border".utf8))
+      #expect(response.body.isSame(as: wanted))
+    }
+  }
+
+  @Test("All of it arrives through curl")
+  func whole() async throws {
+    let site = try makeSite()
+    try await TestServer.run(site) { server in
+      let counted = try await Command.run(
+        "curl",
+        [
+          "--silent", "--show-error", "--fail", "--output", "/dev/null", "--write-out",
+          "%{size_download}", server.url("/huge.bin"),
+        ])
+      #expect(counted.output == "\(Self.size)", "\(counted.error)")
+    }
+  }
+}

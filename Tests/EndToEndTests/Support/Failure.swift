@@ -1,0 +1,15 @@
+import Glibc
+
+/// Why a test could not go on.
+struct Failure: Error, CustomStringConvertible {
+  let description: String
+
+  init(_ description: String) {
+    self.description = description
+  }
+
+  /// A system call failed.
+  init(call: String) {
+    description = "\(call): \(String(cString: strerror(errno)))"
+  }
+}

@@ -1,0 +1,144 @@
+import Foundation
+import Glibc
+import Subprocess
+import SystemPackage
+import Testing
+
+/// The real server in a process of its own.
+struct TestServer: Sendable {
+  let processID: Int32
+  let port: UInt16
+  /// What the line says that it prints when it is ready.
+  let readyLine: String
+  private let log: String
+
+  /// The server's binary, which stands beside the tests'.
+  static let binary: String = {
+    let tests = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+    return URL(fileURLWithPath: tests ?? "").deletingLastPathComponent()
+      .appendingPathComponent("uring-server").path
+  }()
+
+  /// Arguments that start it without root's privileges, if this is root.
+  static var unprivileged: [String] {
+    guard geteuid() == 0 else { return [] }
+    return ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
+  }
+
+  /// Serves `site` for as long as `body` takes, on a free port, then stops the server.
+  ///
+  /// It must end by itself and with `status`; `prefix` is a command that starts it in some way.
+  static func run<Result: Sendable>(
+    _ site: TestSite, _ options: [String] = [], prefix: [String] = [], subcommand: [String] = [],
+    status: TerminationStatus = .exited(0),
+    _ body: (TestServer) async throws -> Result
+  ) async throws -> Result {
+    try await withTaskExecutorPreference(BlockingExecutor.shared) {
+      // Beside the site, so that it is no part of it.
+      let log = site.path + ".log"
+      defer { unlink(log) }
+      var arguments = prefix + [binary] + subcommand + [site.path, "--port", "0"] + options
+      let executable = arguments.removeFirst()
+      let output = try FileDescriptor.open(
+        FilePath(log), .writeOnly, options: [.create, .truncate], permissions: .ownerReadWrite)
+      let outcome = try await Subprocess.run(
+        executable.contains("/") ? .path(FilePath(executable)) : .name(executable),
+        arguments: Arguments(arguments), input: .none, output: .discarded,
+        error: .fileDescriptor(output, closeAfterSpawningProcess: true)
+      ) { execution in
+        let processID = Int32(execution.processIdentifier.value)
+        defer { end(processID) }
+        // Not thrown from here: how the server ended may be what explains it.
+        return await result { try await body(TestServer(processID, log)) }
+      }
+      #expect(outcome.terminationStatus == status, "the server ended: \(text(log))")
+      return try outcome.closureResult.get()
+    }
+  }
+
+  private nonisolated(nonsending) static func result<Result: Sendable>(
+    _ body: () async throws -> Result
+  ) async -> Swift.Result<Result, any Error> {
+    do {
+      return .success(try await body())
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  /// Waits until it says that it is ready.
+  private init(_ processID: Int32, _ log: String) throws {
+    self.processID = processID
+    self.log = log
+    let isReady = eventually(within: 30) {
+      TestServer.text(log).contains("\n") || TestServer.hasEnded(processID)
+    }
+    readyLine = String(TestServer.text(log).prefix { $0 != "\n" })
+    guard isReady, let number = readyLine.firstMatch(of: /:(\d+)\/ \(/)?.output.1,
+      let port = UInt16(number)
+    else { throw Failure("the server did not start: \(readyLine)") }
+    self.port = port
+  }
+
+  /// Asks a process to end, and makes it if it does not.
+  private static func end(_ processID: Int32) {
+    guard !hasEnded(processID) else { return }
+    kill(processID, SIGTERM)
+    if !eventually(within: 20, { hasEnded(processID) }) { kill(processID, SIGKILL) }
+  }
+
+  /// Whether the process is gone, but for its parent that still has to take note.
+  private static func hasEnded(_ processID: Int32) -> Bool {
+    let facts = text("/proc/\(processID)/stat")
+    // The state follows the name, which is in parentheses.
+    return facts.isEmpty || facts.contains(") Z ")
+  }
+
+  private static func text(_ path: String) -> String {
+    FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) } ?? ""
+  }
+
+  // MARK: While it runs
+
+  /// All it has written to standard error.
+  var standardError: String { TestServer.text(log) }
+
+  var hasEnded: Bool { TestServer.hasEnded(processID) }
+
+  func url(_ target: String) -> String { "http://127.0.0.1:\(port)\(target)" }
+
+  func send(_ signal: Int32) {
+    kill(processID, signal)
+  }
+
+  func connect(receiveBytes: Int32? = nil) throws -> RawClient {
+    try RawClient(port: port, receiveBytes: receiveBytes)
+  }
+
+  /// Descriptors that the process has open.
+  var descriptorCount: Int {
+    (try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(processID)/fd").count) ?? 0
+  }
+
+  /// Connections that the server's end has not let go of; sockets in a ring's descriptor table are
+  /// not among the process's descriptors.
+  var connectionCount: Int {
+    let hex = String(port, radix: 16, uppercase: true)
+    let local = ":" + String(repeating: "0", count: 4 - hex.count) + hex
+    return TestServer.text("/proc/net/tcp").split(separator: "\n").dropFirst().count { line in
+      let columns = line.split(separator: " ")
+      // All but TIME_WAIT, CLOSE and LISTEN; and those whose last bytes are under way.
+      return columns[1].hasSuffix(local) && !["06", "07", "0A"].contains(columns[3])
+    }
+  }
+
+  /// Whether a connection is refused.
+  var isRefusing: Bool {
+    do {
+      _ = try RawClient(port: port)
+      return false
+    } catch {
+      return errno == ECONNREFUSED
+    }
+  }
+}

@@ -1,0 +1,96 @@
+import Glibc
+import LinuxIO
+import Testing
+
+@Suite("Ring")
+struct RingTests {
+  static let tiers: [RingTier] = [.one, .two, .three]
+
+  @Test("A ring is no better than asked for, and completes a nop", arguments: tiers)
+  func tier(best: RingTier) throws {
+    var bench = try Bench(best: best)
+    #expect(bench.ring.tier.rawValue >= best.rawValue)
+    try bench.ring.entry().nop(42)
+    let completion = try bench.next()
+    #expect(completion.token == 42)
+    #expect(completion.result == 0)
+    #expect(completion.errno == nil)
+    #expect(completion.block == nil)
+    #expect(!completion.hasMore)
+    #expect(bench.ring.next() == nil)
+  }
+
+  @Test(
+    "More entries than the queue holds are submitted early, and each completes once",
+    arguments: tiers)
+  func overflow(best: RingTier) throws {
+    var bench = try Bench(best: best)
+    let count = 5 * Int(Ring.entries) + 7
+    for token in 0..<count { try bench.ring.entry().nop(UInt64(token)) }
+    var seen = Set<UInt64>()
+    while seen.count < count {
+      let isNew = try seen.insert(bench.next().token).inserted
+      try #require(isNew)
+    }
+    try bench.ring.gather(forAtMost: 0)
+    #expect(bench.ring.next() == nil)
+  }
+
+  @Test("More completions than their queue holds are kept by the kernel")
+  func completionOverflow() throws {
+    var bench = try Bench()
+    let count = 2 * Int(Ring.completions)
+    for token in 0..<count { try bench.ring.entry().nop(UInt64(token)) }
+    for token in 0..<count {
+      let completion = try bench.next()
+      try #require(completion.token == UInt64(token))
+    }
+  }
+
+  @Test("Waiting ends when its time is up", arguments: tiers)
+  func timeout(best: RingTier) throws {
+    var bench = try Bench(best: best)
+    let start = Clock.monotonicMilliseconds()
+    try bench.ring.gather(forAtMost: 50)
+    let waited = Clock.monotonicMilliseconds() - start
+    #expect(waited >= 49 && waited < 5000)
+    #expect(bench.ring.next() == nil)
+  }
+
+  @Test("A completion that was found can be looked for before it is taken")
+  func contains() throws {
+    var bench = try Bench()
+    for token in [7, 8, 9] as [UInt64] { try bench.ring.entry().nop(token) }
+    try bench.ring.gather(forAtMost: 1000)
+    #expect(bench.ring.contains { $0 == 9 })
+    #expect(!bench.ring.contains { $0 == 10 })
+    #expect(bench.ring.next()?.token == 7)
+    #expect(!bench.ring.contains { $0 == 7 })
+    #expect(bench.ring.next()?.token == 8)
+    #expect(bench.ring.next()?.token == 9)
+  }
+
+  @Test("Completions that nobody took must be taken before the next wait")
+  func untaken() async {
+    await #expect(processExitsWith: .failure) {
+      var ring = try Ring(slots: 1)
+      try ring.entry().nop(1)
+      try ring.gather(forAtMost: 1000)
+      try ring.gather(forAtMost: 1000)
+    }
+  }
+
+  @Test("A ring that cannot be set up says what to do")
+  func remedies() {
+    for (errno, part) in [
+      (Errno.notPermitted, "kernel.io_uring_disabled"), (.notImplemented, "6.1 or newer"),
+      (.invalidArgument, "6.1 or newer"), (.outOfMemory, "ulimit -l"), (.tooManyFiles, "ulimit -n"),
+      (.busy, "io_uring_setup(2)"),
+    ] {
+      let text = RingSetupError(step: "setup", errno: errno).description
+      #expect(text.hasPrefix("io_uring: setup: "))
+      #expect(text.contains(part))
+      #expect(!text.contains("\n"))
+    }
+  }
+}
