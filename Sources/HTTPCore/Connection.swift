@@ -166,11 +166,12 @@ package struct Connection: ~Copyable {
     }
   }
 
-  /// Whether the input holds a line end that the last attempt did not see, or is full.
+  /// Whether the input is new, or holds a line end that the last attempt did not see, or is full.
   ///
   /// A client that sends byte by byte costs one attempt a line, not one a byte.
   private func worthParsing(_ input: Span<UInt8>) -> Bool {
-    input.count >= Limits.headBytes || input.count >= parsedCount + 2048
+    guard input.count > 0 else { return false }
+    return parsedCount == 0 || input.count >= Limits.headBytes || input.count >= parsedCount + 2048
       || input.firstIndex(of: UInt8(ascii: "\n"), from: min(parsedCount, input.count)) != nil
   }
 

@@ -31,6 +31,9 @@ package struct ContentReader: Equatable, Sendable {
   private var chunkSize: UInt64 = 0
   private var sizeDigits = 0
   private var total: UInt64 = 0
+  /// Bytes of chunk-size lines, line ends and trailers so far: small chunks must not cost more than
+  /// large ones.
+  private var framingBytes: UInt64 = 0
   /// Bytes of the chunk-size line, or of the trailer section, so far.
   private var lineBytes = 0
 
@@ -62,6 +65,8 @@ package struct ContentReader: Equatable, Sendable {
       }
       if let status = step(bytes[index]) { return .malformed(status) }
       index += 1
+      framingBytes += 1
+      guard framingBytes <= Limits.contentBytes else { return .malformed(.contentTooLarge) }
       if case .content(0) = state { return .done(count: index) }
     }
   }

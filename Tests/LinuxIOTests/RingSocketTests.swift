@@ -93,9 +93,9 @@ struct RingSocketTests {
     var received: [UInt8] = []
     received.reserveCapacity(count)
     while received.count < count {
-      received += try peer.receive(atMost: 100_000)
       // The kernel sends on in this thread's name, when it enters the kernel.
       try bench.ring.gather(forAtMost: 0)
+      received += try peer.receive(atMost: 100_000)
       guard let completion = bench.ring.next() else { continue }
       #expect(completion.token == Bench.send)
       #expect(completion.result == count)

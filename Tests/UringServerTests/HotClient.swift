@@ -6,14 +6,16 @@ struct HotClient: ~Copyable {
   struct Failure: Error {}
 
   private let socket: Int32
-  private let request: [UInt8]
-  private var buffer = [UInt8](repeating: 0, count: 64 * 1024)
+  private let request: UnsafeMutableBufferPointer<UInt8>
+  private let buffer = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 64 * 1024)
   /// Bytes of one answer.
   private var answerCount = 0
 
   init(port: UInt16, target: String) throws {
     socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    request = Array("GET \(target) HTTP/1.1\r\nHost: a\r\n\r\n".utf8)
+    let text = Array("GET \(target) HTTP/1.1\r\nHost: a\r\n\r\n".utf8)
+    request = .allocate(capacity: text.count)
+    _ = request.initialize(from: text)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_port = port.bigEndian
@@ -26,16 +28,22 @@ struct HotClient: ~Copyable {
     guard result == 0 else { throw Failure() }
   }
 
-  deinit { _ = close(socket) }
+  deinit {
+    _ = close(socket)
+    request.deallocate()
+    buffer.deallocate()
+  }
 
   /// The first answer tells how long each of them is; it comes in one piece or a few.
   mutating func measure() throws {
-    guard send(socket, request, request.count, 0) == request.count else { throw Failure() }
+    guard send(socket, request.baseAddress, request.count, 0) == request.count else {
+      throw Failure()
+    }
     var count = 0
     var timeout = timeval(tv_sec: 0, tv_usec: 200_000)
     setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &timeout, socklen_t(MemoryLayout<timeval>.size))
     while true {
-      let got = recv(socket, &buffer, buffer.count, 0)
+      let got = recv(socket, buffer.baseAddress, buffer.count, 0)
       guard got > 0 else { break }
       count += got
     }
@@ -47,10 +55,12 @@ struct HotClient: ~Copyable {
 
   /// Asks once more for the same answer.
   mutating func ask() throws {
-    guard send(socket, request, request.count, 0) == request.count else { throw Failure() }
+    guard send(socket, request.baseAddress, request.count, 0) == request.count else {
+      throw Failure()
+    }
     var count = 0
     while count < answerCount {
-      let got = recv(socket, &buffer, buffer.count, 0)
+      let got = recv(socket, buffer.baseAddress, buffer.count, 0)
       guard got > 0 else { throw Failure() }
       count += got
     }
