@@ -7,23 +7,6 @@ import Glibc
 package struct StatusArea: @unchecked Sendable {
   let pointer: UnsafeMutablePointer<statx>
 
-  /// One of an array that `allocate` made.
-  package static func allocate(count: Int) -> StatusArea {
-    let pointer = UnsafeMutablePointer<statx>.allocate(capacity: count)
-    unsafe pointer.initialize(repeating: statx(), count: count)
-    return unsafe StatusArea(pointer: pointer)
-  }
-
-  /// The area `index` places on; the caller allocated that many.
-  package subscript(index: Int) -> StatusArea {
-    unsafe StatusArea(pointer: pointer + index)
-  }
-
-  /// Frees the array; no statx may be outstanding.
-  package func deallocate() {
-    unsafe pointer.deallocate()
-  }
-
   /// What the kernel wrote last.
   package var status: FileStatus {
     let facts = unsafe pointer.pointee

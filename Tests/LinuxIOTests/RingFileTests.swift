@@ -35,11 +35,10 @@ struct RingFileTests {
   private func status(
     _ file: borrowing FileDescriptor, _ bench: inout Bench
   ) throws -> FileStatus {
-    let area = StatusArea.allocate(count: 2)
-    defer { area.deallocate() }
-    try bench.ring.entry().inspect(file.number, into: area[1], 6)
+    let areas = StatusAreas(count: 2)
+    try bench.ring.entry().inspect(file.number, into: areas[1], 6)
     #expect(try bench.next(6).result == 0)
-    return area[1].status
+    return areas[1].status
   }
 
   private func makeTree() throws -> TestDirectory {

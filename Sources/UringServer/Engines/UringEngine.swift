@@ -50,7 +50,7 @@ package struct UringEngine: Engine, ~Copyable {
   private let wakeup: FileDescriptor
   let root: Int32
   var slots: [Slot]
-  let statuses: StatusArea
+  let statuses: StatusAreas
   private var isAccepting = false
   private var isAcceptArmed = false
   private var isChangePending = false
@@ -80,7 +80,7 @@ package struct UringEngine: Engine, ~Copyable {
     self.wakeup = wakeup
     self.root = root
     slots = Array(repeating: Slot(), count: count)
-    statuses = StatusArea.allocate(count: count)
+    statuses = StatusAreas(count: count)
     closed.reserveCapacity(count)
     starved.reserveCapacity(count)
     spare.reserveCapacity(Int(BufferRing.entries))
