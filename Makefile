@@ -22,10 +22,10 @@ build: deps
 	$(SWIFT) build -c release --product uring-server
 
 test: test-deps lint
+	CC=clang Tests/check-liburing-headers
+	$(SWIFT) package --package-path bench describe >/dev/null
 	$(SWIFT) build -c release --build-tests
 	$(SWIFT) test -c release --skip-build
-	$(SWIFT) package --package-path bench describe >/dev/null
-	CC=clang Tests/check-liburing-headers
 
 lint:
 	$(SWIFT) format lint --strict --recursive Sources Tests Package.swift bench/Package.swift
