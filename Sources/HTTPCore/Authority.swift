@@ -34,15 +34,30 @@ package enum Authority {
   private static func isName(_ text: Span<UInt8>) -> Bool {
     var index = 0
     while index < text.count {
-      let byte = text[index]
-      // Unreserved, percent-encoded and sub-delims; bytes of UTF-8 names come up in the wild.
-      guard
-        byte.isTokenCharacter || byte >= 0x80 || byte == UInt8(ascii: "(")
-          || byte == UInt8(ascii: ")") || byte == UInt8(ascii: ";") || byte == UInt8(ascii: "=")
-      else { return false }
+      if text[index] == UInt8(ascii: "%") {
+        guard index + 2 < text.count, text[index + 1].hexDigit != nil,
+          text[index + 2].hexDigit != nil
+        else { return false }
+        index += 2
+      } else if !isNameCharacter(text[index]) {
+        return false
+      }
       index += 1
     }
     return true
+  }
+
+  /// Unreserved characters and sub-delims; bytes of UTF-8 names come up in the wild.
+  ///
+  /// The comma is none of them here: it would be two Host lines made one.
+  private static func isNameCharacter(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: ";"), UInt8(ascii: "="): true
+    case UInt8(ascii: "#"), UInt8(ascii: "%"), UInt8(ascii: "^"), UInt8(ascii: "`"),
+      UInt8(ascii: "|"):
+      false
+    default: byte.isTokenCharacter || byte >= 0x80
+    }
   }
 
   private static func isPort(_ text: Span<UInt8>) -> Bool {

@@ -25,7 +25,9 @@ package enum ByteRange: Equatable, Sendable {
 
   private static func suffix(_ count: Span<UInt8>, _ size: UInt64) -> ByteRange {
     guard let wanted = count.decimal else { return .whole }
-    guard wanted > 0, size > 0 else { return .unsatisfiable }
+    guard wanted > 0 else { return .unsatisfiable }
+    // Any other suffix is satisfiable, but of an empty file no part can be stated.
+    guard size > 0 else { return .whole }
     return .part(first: size - min(wanted, size), last: size - 1)
   }
 

@@ -14,7 +14,7 @@ extension Connection {
     case .notModified:
       let start = responseHead(.notModified, contentLength: nil)
       start.appendStart(moment, to: &output)
-      start.appendValidators(of: representation, to: &output)
+      start.appendValidators(of: representation, moment, to: &output)
       start.appendEnd(to: &output)
       return finishAnswer()
     case .proceed(let honoursRange):
@@ -46,7 +46,7 @@ extension Connection {
     }
     start.appendStart(moment, to: &output)
     start.appendDescription(of: representation, to: &output)
-    start.appendValidators(of: representation, to: &output)
+    start.appendValidators(of: representation, moment, to: &output)
     start.appendEnd(to: &output)
     if head.method == .head { return finishAnswer() }
     return append(body, offset: offset, count: count, &output)
@@ -66,7 +66,7 @@ extension Connection {
     return send()
   }
 
-  /// The target cannot be opened as a file. `path` is scratch.
+  /// The target cannot be opened as a file; `path` is scratch.
   package mutating func openFailed(
     _ failure: OpenFailure, _ input: Span<UInt8>, path: inout OutputSpan<UInt8>,
     output: inout OutputSpan<UInt8>, _ moment: Moment

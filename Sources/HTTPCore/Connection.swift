@@ -88,7 +88,8 @@ package struct Connection: ~Copyable {
     switch phase {
     case .reading: readHead(input, &path, &output, moment)
     case .skippingContent(let reader): skipContent(reader, input, &path, &output, moment)
-    case .opening: .open
+    // Answers before this one had to leave first; the scratch area was used since.
+    case .opening: decide(input, &path, &output, moment)
     case .answering(let offset, let count): .sendBody(offset: offset, count: count)
     case .ending(let lingers): output.count > 0 ? send() : end(lingers || input.count > 0)
     case .closed: .close(lingers: false)
@@ -119,7 +120,9 @@ package struct Connection: ~Copyable {
     _ input: Span<UInt8>, output: inout OutputSpan<UInt8>, _ moment: Moment
   ) -> Operation {
     switch phase {
-    case .reading where input.count > 0:
+    // Behind an answer that does not get through, nothing more can be said.
+    case _ where deadline != .request: return abandon()
+    case .reading:
       head = RequestHead()
       return refuse(.requestTimeout, &output, moment)
     case .skippingContent: return refuse(.requestTimeout, &output, moment)

@@ -15,6 +15,7 @@ package struct ContentReader: Equatable, Sendable {
   private enum State: Equatable {
     case content(UInt64)
     case size
+    case sizeBlank
     case `extension`
     case sizeLineFeed
     case chunk(UInt64)
@@ -69,7 +70,7 @@ package struct ContentReader: Equatable, Sendable {
   private mutating func step(_ byte: UInt8) -> Status? {
     switch state {
     case .size: sizeByte(byte)
-    case .extension: extensionByte(byte)
+    case .sizeBlank, .extension: extensionByte(byte)
     case .sizeLineFeed: sizeLineEnd(byte)
     case .chunkReturn: expect("\r", byte, then: .chunkLineFeed)
     case .chunkLineFeed: expect("\n", byte, then: .size)
@@ -98,7 +99,7 @@ package struct ContentReader: Equatable, Sendable {
     }
     guard sizeDigits > 0 else { return .badRequest }
     lineBytes = 0
-    state = .extension
+    state = .sizeBlank
     return extensionByte(byte)
   }
 
@@ -109,8 +110,8 @@ package struct ContentReader: Equatable, Sendable {
       return nil
     }
     // RFC 9112 section 7.1.1: an extension starts with a semicolon, blanks before it aside.
-    let starts = byte == UInt8(ascii: ";") || byte.isBlank
-    guard lineBytes > 1 || starts, byte >= 0x20 && byte != 0x7F || byte.isBlank,
+    if byte == UInt8(ascii: ";") { state = .extension }
+    guard state == .extension || byte.isBlank, byte >= 0x20 && byte != 0x7F || byte.isBlank,
       lineBytes <= Limits.chunkLineBytes
     else { return .badRequest }
     return nil

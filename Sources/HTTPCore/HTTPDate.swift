@@ -98,7 +98,7 @@ package struct HTTPDate: Equatable, Comparable, Sendable {
     self = date
   }
 
-  /// `Sun, 06 Nov 1994 08:49:37 GMT`
+  // `Sun, 06 Nov 1994 08:49:37 GMT`
   private static func fixdate(_ text: Span<UInt8>) -> HTTPDate? {
     guard text.count == 29, isDayName(text.extracting(0..<3)),
       text.extracting(3..<5).equals(", "), text[7] == UInt8(ascii: " "),
@@ -110,7 +110,7 @@ package struct HTTPDate: Equatable, Comparable, Sendable {
     return make(year, month, day, second)
   }
 
-  /// `Sunday, 06-Nov-94 08:49:37 GMT`
+  // `Sunday, 06-Nov-94 08:49:37 GMT`
   private static func rfc850(_ text: Span<UInt8>, _ comma: Int, _ now: HTTPDate) -> HTTPDate? {
     guard comma >= 6, comma <= 9, text.count == comma + 24,
       isDayName(text.extracting(0..<3))
@@ -123,13 +123,16 @@ package struct HTTPDate: Equatable, Comparable, Sendable {
       let second = secondOfDay(rest.extracting(11..<19))
     else { return nil }
     // RFC 9110 section 5.6.7: more than 50 years ahead means the past century's year.
-    let thisYear = civil(fromDays: now.seconds / daySeconds).year
-    var year = thisYear / 100 * 100 + shortYear
-    if year > thisYear + 50 { year -= 100 }
-    return make(year, month, day, second)
+    var latest = civil(fromDays: now.seconds / daySeconds)
+    let year = latest.year / 100 * 100 + shortYear
+    latest.year += 50
+    let latestSeconds = days(of: latest) * daySeconds + now.seconds % daySeconds
+    let date = make(year, month, day, second)
+    guard let date, date.seconds > latestSeconds else { return date }
+    return make(year - 100, month, day, second)
   }
 
-  /// `Sun Nov  6 08:49:37 1994`
+  // `Sun Nov  6 08:49:37 1994`
   private static func asctime(_ text: Span<UInt8>) -> HTTPDate? {
     guard text.count == 24, isDayName(text.extracting(0..<3)), text[3] == UInt8(ascii: " "),
       text[7] == UInt8(ascii: " "), text[10] == UInt8(ascii: " "), text[19] == UInt8(ascii: " "),

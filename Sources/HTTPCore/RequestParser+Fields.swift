@@ -6,8 +6,6 @@ extension RequestParser {
     guard fieldCount <= Limits.fields else { throw .malformed(.fieldsTooLarge) }
     let name = try parseFieldName()
     let value = try parseFieldValue()
-    // A place in the head is 16 bits wide; a head that long is refused anyway.
-    guard index <= Limits.headBytes else { throw .malformed(.fieldsTooLarge) }
     try note(name, value)
   }
 

@@ -37,7 +37,10 @@ package enum RequestTarget {
     while end < target.count, target[end] != UInt8(ascii: "/"), target[end] != UInt8(ascii: "?") {
       end += 1
     }
-    guard end > start, Authority.isValid(target.extracting(start..<end)) else { return .malformed }
+    // RFC 9110 section 4.2.1: a host that is empty is refused.
+    guard end > start, target[start] != UInt8(ascii: ":"),
+      Authority.isValid(target.extracting(start..<end))
+    else { return .malformed }
     return path(in: target, from: end)
   }
 
@@ -61,8 +64,8 @@ package enum RequestTarget {
 
   /// Writes the canonical form of `path` into `output`, which is empty and holds a whole target.
   ///
-  /// Dot segments are resolved after decoding (`%2e` is a dot, RFC 3986 section 6.2.2.2); an encoded
-  /// slash or NUL cannot be part of a file name, so it names nothing.
+  /// Dot segments are resolved after decoding (`%2e` is a dot, RFC 3986 section 6.2.2.2); a slash
+  /// or NUL that was encoded cannot be part of a file name, so it names nothing.
   package static func canonicalize(
     _ path: Span<UInt8>, into output: inout OutputSpan<UInt8>
   ) -> Canonical {

@@ -42,10 +42,12 @@ package struct ResponseHead {
 
   /// Appends the fields that tell versions of a representation apart (RFC 9110 section 8.8).
   package func appendValidators(
-    of representation: Representation, to output: inout OutputSpan<UInt8>
+    of representation: Representation, _ moment: Moment, to output: inout OutputSpan<UInt8>
   ) {
     output.append("Last-Modified: ")
-    output.append(representation.modifiedText.span)
+    // RFC 9110 section 8.8.2.1: never later than Date.
+    let isFuture = representation.modified > moment.date
+    output.append((isFuture ? moment.text : representation.modifiedText).span)
     output.append("\r\nETag: ")
     representation.entityTag.append(to: &output)
     output.append("\r\n")

@@ -45,7 +45,7 @@ package enum Status: UInt16, Equatable, Sendable, CaseIterable {
     }
   }
 
-  /// One line for the person who sees the answer: what happened and, where there is one, what to do.
+  /// One line for the person who sees the answer: what happened and, if anything, what to do.
   package var explanation: StaticString {
     switch self {
     case .ok, .noContent, .partialContent, .notModified: ""

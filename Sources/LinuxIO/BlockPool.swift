@@ -15,7 +15,7 @@ package struct BlockPool: ~Copyable {
   private var freeNumbers: [UInt16]
   package let count: Int
 
-  /// Maps `count` blocks of `blockBytes` each. Fails with ENOMEM where memory may not be promised ahead.
+  /// Maps `count` blocks of `blockBytes` each; ENOMEM where memory may not be promised ahead.
   package init(count: Int, blockBytes: Int) throws(Errno) {
     precondition(count > 0 && count <= BlockPool.blocksMax, "block numbers are 16 bits wide")
     let bytes = count * blockBytes

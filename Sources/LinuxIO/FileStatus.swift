@@ -1,5 +1,3 @@
-package import Glibc
-
 /// What statx(2) says of an open file, as far as a response or a cache depends on it.
 package struct FileStatus: Equatable, Sendable {
   package enum Kind: Equatable, Sendable {
@@ -29,11 +27,11 @@ package struct FileStatus: Equatable, Sendable {
   /// Whether the modification time lies so close before `now` that a later change may not move it.
   ///
   /// File times come from the timer tick, 10 ms at the most; twice that is waited for.
-  package func isRecent(at now: timespec) -> Bool {
-    let seconds = Int64(now.tv_sec) - modifiedSeconds
+  package func isRecent(at now: Clock) -> Bool {
+    let seconds = now.seconds - modifiedSeconds
     guard seconds <= 1 else { return false }
     guard seconds >= 0 else { return true }
-    let age = seconds * 1_000_000_000 + Int64(now.tv_nsec) - Int64(modifiedNanoseconds)
+    let age = seconds * 1_000_000_000 + now.nanoseconds - Int64(modifiedNanoseconds)
     return age < 20_000_000
   }
 }

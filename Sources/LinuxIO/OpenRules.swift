@@ -17,7 +17,7 @@ package struct OpenRules: @unchecked Sendable {
         resolve: UInt64(RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS | resolve)))
   }
 
-  /// A file to read, by a path without symbolic links. O_NONBLOCK: a FIFO must not hang the open.
+  /// A file to read, by a path without symbolic links; O_NONBLOCK, so that no FIFO hangs the open.
   package static let plainFile = OpenRules(
     flags: O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY, resolve: RESOLVE_NO_SYMLINKS)
   /// A file to read; symbolic links may be followed as long as they stay inside.

@@ -1,8 +1,8 @@
 /// A stretch of allocated memory that never moves, so the kernel can be handed it.
 ///
-/// A region is a place, not an owner: `BlockPool`, a cache entry or an engine allocated it and keeps
-/// it until the last completion that touches it has come. What makes its uses safe is that order of
-/// ownership; what can be checked, its bounds, is checked at every slice and access.
+/// A region is a place, not an owner: a `BlockPool`, a cache entry or an engine allocated it and
+/// keeps it until the last completion that touches it has come. What makes its uses safe is that
+/// order of ownership; what can be checked, its bounds, is checked at every slice and access.
 @safe
 package struct Region: @unchecked Sendable {
   let base: UnsafeMutableRawPointer

@@ -3,13 +3,13 @@ import Glibc
 
 /// One io_uring instance, io_uring(7): entries are queued, submitted in one call, and completed.
 ///
-/// It belongs to the thread that makes it (IORING_SETUP_SINGLE_ISSUER): make, use and drop it there.
+/// It belongs to the thread that makes it (IORING_SETUP_SINGLE_ISSUER), which uses and drops it.
 /// `struct io_uring` must not move, so it lives in memory of its own.
 @safe
 package struct Ring: ~Copyable {
   /// Entries of the submission queue; when they run out, what is queued is submitted early.
   package static let entries: UInt32 = 512
-  /// Entries of the completion queue; multishot operations complete more often than they are queued.
+  /// Entries of the completion queue; a multishot operation completes more often than it is queued.
   package static let completions: UInt32 = 4096
 
   let pointer: UnsafeMutablePointer<io_uring>
@@ -40,7 +40,7 @@ package struct Ring: ~Copyable {
     IORING_FEAT_SINGLE_MMAP | IORING_FEAT_NODROP | IORING_FEAT_SUBMIT_STABLE
     | IORING_FEAT_FAST_POLL | IORING_FEAT_EXT_ARG | IORING_FEAT_CQE_SKIP
 
-  /// Sets a ring up with a table of `slots` direct descriptors, using what `best` and lower tiers do.
+  /// Sets a ring up with a table of `slots` direct descriptors, on no better tier than `best`.
   package init(slots: UInt32, best: RingTier = .one) throws(RingSetupError) {
     let (pointer, tier) = try unsafe Ring.make(slots, best)
     unsafe self.pointer = pointer

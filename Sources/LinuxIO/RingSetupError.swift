@@ -14,6 +14,8 @@ package struct RingSetupError: Error, Sendable, CustomStringConvertible {
   /// What the person at the machine can do about it.
   private var remedy: String {
     switch errno {
+    case .tooManyFiles where step == "inotify":
+      "Raise the sysctl fs.inotify.max_user_instances, or use fewer workers."
     case .notPermitted:
       "It is forbidden here: set the sysctl kernel.io_uring_disabled to 0, or allow the system "
         + "calls io_uring_setup, io_uring_enter and io_uring_register in the container's seccomp "

@@ -4,13 +4,13 @@ import LinuxIO
 /// The bytes a connection has received and not yet consumed, in blocks that it owns.
 ///
 /// The first block is where requests are parsed, in place. Further ones are what came while a
-/// response was under way; `merge` moves their bytes up when the parser needs them. Most connections
-/// have one block for as long as it takes to answer, and idle ones have none.
+/// response was under way; `merge` moves their bytes up when the parser needs them. A connection
+/// mostly has one block for as long as it takes to answer, and an idle one has none.
 struct InputQueue {
   private var first: Block?
   private var start = 0
   private var end = 0
-  /// The chain behind the first block, linked in `BlockLinks`; its first block may be consumed in part.
+  /// The chain behind the first block, linked in `BlockLinks`; its head may be consumed in part.
   private var second: Block?
   private var secondStart = 0
   private var last: Block?

@@ -25,11 +25,9 @@ public final class Server: Sendable {
   /// `ready` is called once, when every worker accepts connections. Throws if the server cannot
   /// start, or if the kernel takes a ring away from it.
   public func run(ready: (ServerStatus) -> Void) throws(ServerError) {
-    let root = try openRoot()
+    let site = Site(index: configuration.index, root: try openRoot())
     let path = absolutePath()
     let limits = workerLimits()
-    let site = Site(
-      index: configuration.index, isWatchable: root.reportsAllChanges, root: root.number)
     let cpus = Thread.allowedCPUs()
     let count = configuration.workers ?? cpus.count
     let (listeners, address) = try listen(count)
@@ -46,8 +44,6 @@ public final class Server: Sendable {
       ready(ServerStatus(root: path, url: url, tier: tier.rawValue, workers: count))
     }
     for _ in listeners { ended.wait() }
-    // The root must stay open as long as a worker may look names up in it.
-    _ = consume root
     if let failure = state.withLock({ $0.failure }) { throw failure }
   }
 
@@ -148,27 +144,28 @@ public final class Server: Sendable {
 
   /// A worker's life, on its own thread.
   private func work(
-    _ listenerNumber: Int32, _ site: Site, _ limits: WorkerLimits, _ started: CountingSemaphore
+    _ listener: Int32, _ site: Site, _ limits: WorkerLimits, _ started: CountingSemaphore
   ) {
-    var listener: FileDescriptor? = FileDescriptor(taking: listenerNumber)
+    // Signals once, whether the start succeeds or not.
+    var isStarted = false
     do {
+      let listener = FileDescriptor(taking: listener)
       let wakeup = try FileDescriptor.wakeup()
+      let wakeupNumber = wakeup.number
       let engine = try UringEngine(
-        slots: limits.slots, listener: listenerNumber, wakeup: wakeup.number, root: site.root)
+        slots: limits.slots, listener: listener, wakeup: wakeup, root: site.root.number)
       let tier = engine.tier
       var worker = try Worker(engine, site, limits)
       worker.start()
-      enlist(wakeup.number, tier)
+      enlist(wakeupNumber, tier)
+      defer { dismiss(wakeupNumber) }
       started.signal()
-      defer { dismiss(wakeup.number) }
-      while try worker.turn() {
-        if worker.hasLetGoOfListener { listener = nil }
-      }
+      isStarted = true
+      while try worker.turn() {}
     } catch {
       fail("\(error)")
-      started.signal()
+      if !isStarted { started.signal() }
     }
-    _ = consume listener
   }
 
   private func enlist(_ wakeup: Int32, _ tier: RingTier) {

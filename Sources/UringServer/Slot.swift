@@ -13,10 +13,12 @@ struct Slot: ~Copyable {
     case sendingOutput
     /// Bytes of the body in memory.
     case sendingBody
-    /// Bytes of an open file.
-    case streaming
-    /// Whether the file that is streamed is still the one the response began with.
-    case checking
+    /// A stretch of an open file, on its way into memory.
+    case readingStretch
+    /// Whether the file is still as it was when the response began.
+    case checkingStretch
+    /// A stretch of an open file, on its way out.
+    case sendingStretch
     /// A step of `fill`.
     case filling
     /// The peer's goodbye; what it still sends is dropped.
@@ -38,9 +40,12 @@ struct Slot: ~Copyable {
   var outputHasMore = false
   /// The cache entry that the response is taken from, pinned.
   var entry: Int?
-  /// The rest of the body.
-  var bodyOffset: UInt64 = 0
+  /// Bytes of the body that are not sent yet.
   var bodyCount: UInt64 = 0
   var streamBlock: Block?
+  /// Bytes of the stretch that were read, and those of them that were sent.
+  var stretchCount = 0
+  var stretchSent = 0
+  var hasSentStretch = false
   var fill: FileFill?
 }

@@ -1,7 +1,7 @@
 /// One queue of connections for each time limit, longest waiting first.
 ///
-/// Within a queue every connection waits equally long, so the order of entry is the order of expiry:
-/// no heap, no timer wheel, and moving a connection is a matter of a few links.
+/// Within a queue all connections wait equally long, so the order of entry is that of expiry: no
+/// heap, no timer wheel, and moving a connection is a matter of a few links.
 package struct TimeoutQueues: ~Copyable {
   package enum Kind: Int, Sendable, CaseIterable {
     case idle

@@ -56,7 +56,7 @@ extension Worker where E: ~Copyable {
       slots[slot].outputSent = 0
       slots[slot].outputCount = 0
       advance(token)
-    case .sendingBody, .streaming: bodySent(token, count)
+    case .sendingBody, .sendingStretch: bodySent(token, count)
     default: break
     }
   }
@@ -65,25 +65,45 @@ extension Worker where E: ~Copyable {
     let slot = token.slot
     guard count > 0 else { return close(token) }
     let operation = slots[slot].connection.bodySent(UInt64(count))
-    if slots[slot].activity == .streaming, case .sendBody(let offset, let left) = operation {
-      checkStream(token, offset, left)
+    guard slots[slot].activity == .sendingStretch else { return run(token, operation) }
+    slots[slot].bodyCount -= UInt64(count)
+    slots[slot].hasSentStretch = true
+    slots[slot].stretchSent += count
+    if slots[slot].stretchSent < slots[slot].stretchCount {
+      sendStretch(token)
     } else {
       run(token, operation)
     }
   }
 
-  /// Between two stretches of a file: goes on only if it is still the file the response began with.
-  private mutating func checkStream(_ token: Token, _ offset: UInt64, _ count: UInt64) {
+  // MARK: Streaming
+
+  mutating func read(_ token: Token, _ count: Int) {
+    let slot = token.slot
+    switch slots[slot].activity {
+    case .filling: fillRead(token, count)
+    case .readingStretch:
+      // The file was as long as this when the head was sent: nothing is padded, nothing hangs.
+      guard count > 0 else { return close(token) }
+      slots[slot].stretchCount = count
+      slots[slot].stretchSent = 0
+      checkStretch(token)
+    default: break
+    }
+  }
+
+  /// What was read goes out only if the file was not written to up to then: a response never mixes.
+  private mutating func checkStretch(_ token: Token) {
     let slot = token.slot
     guard let entry = slots[slot].entry, let file = cache.file(entry) else { return close(token) }
-    slots[slot].bodyOffset = offset
-    slots[slot].bodyCount = count
-    if cache.isWatched(entry) {
-      guard !cache.wasModified(entry) else { return close(token) }
-      sendBody(token, offset, count)
+    guard !cache.wasModified(entry) else { return close(token) }
+    // A write(2) is reported when it ends, but moves the file's time when it begins: the last of
+    // several stretches is sent only if the file itself says so.
+    let isLast = UInt64(slots[slot].stretchCount) == slots[slot].bodyCount
+    if cache.isWatched(entry), !isLast || !slots[slot].hasSentStretch {
+      sendStretch(token)
     } else {
-      slots[slot].activity = .checking
-      timeouts.enter(slot, .progress, now: now)
+      slots[slot].activity = .checkingStretch
       engine.inspect(token, file)
     }
   }
@@ -92,13 +112,22 @@ extension Worker where E: ~Copyable {
     let slot = token.slot
     switch slots[slot].activity {
     case .filling: fillInspected(token)
-    case .checking:
+    case .checkingStretch:
       guard let entry = slots[slot].entry,
         engine.status(of: token).hasContent(of: cache.status(entry))
       else { return close(token) }
-      sendBody(token, slots[slot].bodyOffset, slots[slot].bodyCount)
+      sendStretch(token)
     default: break
     }
+  }
+
+  private mutating func sendStretch(_ token: Token) {
+    let slot = token.slot
+    slots[slot].activity = .sendingStretch
+    timeouts.enter(slot, .progress, now: now)
+    let end = slots[slot].stretchCount
+    let part = streamBuffer(slot).slice(slots[slot].stretchSent..<end)
+    engine.send(token, part, more: UInt64(part.count) < slots[slot].bodyCount)
   }
 
   // MARK: Doing what the connection wants
@@ -171,22 +200,22 @@ extension Worker where E: ~Copyable {
       let stretch = Int(min(count, UInt64(limits.sendBytes)))
       let part = body.slice(Int(offset)..<(Int(offset) + stretch))
       engine.send(token, part, more: UInt64(stretch) < count)
-    } else if let file = cache.file(entry), let buffer = streamBuffer(slot) {
-      slots[slot].activity = .streaming
+    } else if let file = cache.file(entry) {
+      // A large block while there is one; else the connection's own, which is empty by now.
+      if slots[slot].streamBlock == nil { slots[slot].streamBlock = streamBlocks.take() }
+      let buffer = streamBuffer(slot)
+      slots[slot].activity = .readingStretch
+      slots[slot].bodyCount = count
       let stretch = Int(min(count, UInt64(buffer.count)))
-      engine.sendFile(
-        token, file, from: offset, count: stretch, through: buffer,
-        more: UInt64(stretch) < count)
+      engine.read(token, file, from: offset, into: buffer.slice(0..<stretch))
     } else {
       close(token)
     }
   }
 
-  /// A large block while there is one; else the connection's own, which is empty by now.
-  private mutating func streamBuffer(_ slot: Int) -> Region? {
-    if slots[slot].streamBlock == nil { slots[slot].streamBlock = streamBlocks.take() }
-    if let block = slots[slot].streamBlock { return streamBlocks.region(of: block) }
-    return slots[slot].output.map { blocks.region(of: $0) }
+  /// Where stretches of a file pass through.
+  private func streamBuffer(_ slot: Int) -> Region {
+    slots[slot].streamBlock.map { streamBlocks.region(of: $0) } ?? outputRegion(slot)
   }
 
   /// Closes one way only, so that the peer reads the answer before it learns of the close.
@@ -223,6 +252,7 @@ extension Worker where E: ~Copyable {
 
   /// Lets go of the file that the last response was taken from.
   mutating func releaseBody(_ slot: Int) {
+    slots[slot].hasSentStretch = false
     if let block = slots[slot].streamBlock {
       streamBlocks.free(block)
       slots[slot].streamBlock = nil

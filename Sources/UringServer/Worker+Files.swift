@@ -102,7 +102,7 @@ extension Worker where E: ~Copyable {
 
   private mutating func watchRoot() -> Bool {
     if watchedDirectories.contains([]) { return true }
-    guard engine.watch(directory: site.root) else { return false }
+    guard engine.watch(directory: site.root.number) else { return false }
     watchedDirectories.insert([])
     return true
   }
@@ -242,9 +242,9 @@ extension Worker where E: ~Copyable {
   private mutating func finishFill(_ token: Token) {
     let slot = token.slot
     guard let fill = slots[slot].fill else { return }
-    if fill.body != nil, !isUndisturbed(fill) { return restart(token) }
+    if !isUndisturbed(fill), fill.attempts < FileFill.attemptsMax { return restart(token) }
     let path = blocks.region(of: fill.block).slice(0..<fill.pathCount)
-    let wasRecent = fill.status.isRecent(at: Clock.realtime())
+    let wasRecent = fill.status.isRecent(at: engine.clock())
     let facts = FileFacts(
       Representation(
         size: fill.status.size, modifiedSeconds: fill.status.modifiedSeconds,
@@ -287,7 +287,7 @@ extension Worker where E: ~Copyable {
   // MARK: Changes
 
   /// Closes descriptors and ends watches that no entry uses any more.
-  mutating func releaseFiles() {
+  package mutating func releaseFiles() {
     while let file = cache.takeReleasedFile() { engine.closeFile(file) }
     while let watch = cache.takeReleasedWatch() { engine.unwatch(watch) }
   }

@@ -1,4 +1,3 @@
-import Glibc
 import HTTPCore
 package import LinuxIO
 
@@ -9,11 +8,11 @@ package import LinuxIO
 /// for is submitted with the next wait.
 package struct Worker<E: Engine & ~Copyable>: ~Copyable {
   // The engine is dropped first: it lets go of all memory below.
-  var engine: E
-  var blocks: BlockPool
+  package var engine: E
+  package var blocks: BlockPool
   var streamBlocks: BlockPool
   var links: BlockLinks
-  var cache: FileCache
+  package var cache: FileCache
   var slots: FixedArray<Slot>
   var timeouts: TimeoutQueues
   /// Directories, by canonical path, whose names are watched.
@@ -28,7 +27,6 @@ package struct Worker<E: Engine & ~Copyable>: ~Copyable {
   var moment: Moment
   private var liveCount = 0
   private var isAccepting = false
-  private var hasStoppedAccepting = false
   private var acceptRetryAt: UInt64?
   private var drainDeadline: UInt64?
 
@@ -37,6 +35,7 @@ package struct Worker<E: Engine & ~Copyable>: ~Copyable {
     let blocks = try BlockPool(count: limits.blocks, blockBytes: limits.blockBytes)
     let streamBlocks = try BlockPool(
       count: limits.streamBlocks, blockBytes: limits.streamBlockBytes)
+    let clock = engine.clock()
     self.engine = engine
     links = BlockLinks(blocks: limits.blocks)
     cache = FileCache(limits.cache, responses: limits.slots)
@@ -50,8 +49,8 @@ package struct Worker<E: Engine & ~Copyable>: ~Copyable {
     self.site = site
     pathScratch = Region.allocate(count: HTTPCore.Limits.targetBytes + site.index.count + 2)
     noBytes = blocks.region(of: Block(number: 0)).slice(0..<0)
-    now = Clock.monotonicMilliseconds()
-    moment = Moment(HTTPDate(seconds: Int64(Clock.realtime().tv_sec)))
+    now = clock.monotonicMilliseconds
+    moment = Moment(HTTPDate(seconds: clock.seconds))
     self.blocks = blocks
     self.streamBlocks = streamBlocks
   }
@@ -83,27 +82,30 @@ package struct Worker<E: Engine & ~Copyable>: ~Copyable {
     let deadlines = [timeouts.nextExpiry, acceptRetryAt, drainDeadline]
     var earliest = UInt64.max
     for deadline in deadlines { earliest = min(earliest, deadline ?? .max) }
-    let current = Clock.monotonicMilliseconds()
+    let current = engine.clock().monotonicMilliseconds
     return earliest > current ? earliest - current : 0
   }
 
   private mutating func readClock() {
-    now = Clock.monotonicMilliseconds()
-    let seconds = Int64(Clock.realtime().tv_sec)
-    if seconds != moment.date.seconds { moment = Moment(HTTPDate(seconds: seconds)) }
+    let clock = engine.clock()
+    now = clock.monotonicMilliseconds
+    if clock.seconds != moment.date.seconds {
+      moment = Moment(HTTPDate(seconds: clock.seconds))
+    }
   }
 
   private mutating func handle(_ event: Event) {
     switch event {
     case .accepted(let token): accepted(token)
     case .acceptFailed: retryAcceptLater()
-    case .acceptStopped: hasStoppedAccepting = true
+    case .acceptStopped: if drainDeadline != nil { engine.closeListener() }
     case .received(let token, let block, let count): received(token, block, count)
     case .ended(let token): ended(token)
     case .sent(let token, let count): sent(token, count)
     case .opened(let token, let file): fillOpened(token, file)
     case .inspected(let token): inspected(token)
-    case .read(let token, let count): fillRead(token, count)
+    case .read(let token, let count): read(token, count)
+    case .disconnected(let token): close(token)
     case .failed(let token, let errno): failed(token, errno)
     case .closed(let token): closed(token)
     case .changed: filesChanged()
@@ -198,8 +200,8 @@ package struct Worker<E: Engine & ~Copyable>: ~Copyable {
   package mutating func drain() {
     guard drainDeadline == nil else { return }
     drainDeadline = now + limits.shutdownMilliseconds
+    if isAccepting { engine.setAccepting(false) } else { engine.closeListener() }
     isAccepting = false
-    engine.setAccepting(false)
     for slot in 0..<slots.count where slots[slot].activity != .free {
       slots[slot].connection.drain()
       if slots[slot].activity == .receiving { advance(slots[slot].token) }
@@ -207,7 +209,4 @@ package struct Worker<E: Engine & ~Copyable>: ~Copyable {
   }
 
   private var isDrained: Bool { drainDeadline != nil && liveCount == 0 }
-
-  /// Whether the listener is no longer in use: the kernel may refuse connections from now on.
-  package var hasLetGoOfListener: Bool { hasStoppedAccepting }
 }

@@ -1,6 +1,6 @@
 import LinuxIO
 
-/// The bounds a worker keeps, each in one place. Those of HTTP itself are in `HTTPCore.Limits`.
+/// The bounds a worker keeps, each in one place; those of HTTP itself are in `HTTPCore.Limits`.
 package struct WorkerLimits: Sendable {
   /// Connections served at a time; further ones wait in the listener's backlog.
   package var connections = 8192

@@ -13,14 +13,16 @@ enum Program {
       end(failing: error.description)
     } catch {
       let code = UringServerCommand.exitCode(for: error)
-      let message = UringServerCommand.fullMessage(for: error)
       guard code != .success else {
-        print(message)
+        print(UringServerCommand.fullMessage(for: error))
         exit(0)
       }
-      say(message)
-      // The parser's own status for wrong usage is 64; here it is 2.
-      exit(code == .validationFailure ? 2 : 1)
+      // The parser's own status for wrong usage is 64; here it is 2, and one line says it all.
+      let message = UringServerCommand.message(for: error).split(separator: "\n").joined(
+        separator: " ")
+      guard code == .validationFailure else { end(failing: message) }
+      say("uring-server: \(message) (see uring-server serve --help)")
+      exit(2)
     }
   }
 

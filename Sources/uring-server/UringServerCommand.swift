@@ -7,6 +7,7 @@ struct UringServerCommand: ParsableCommand {
     abstract: "Serves the files of a directory over HTTP, on io_uring.",
     usage: "uring-server [serve] [ROOT] [--host HOST] [--port PORT] [--workers N] [--index NAME]",
     discussion: """
+      The options are explained by: uring-server serve --help
       A directory that is named like a subcommand is written with a path: ./serve.
       TERM, INT or QUIT lets responses under way end, a second one does not.
       Exit status: 0 fine, 1 failed to start or run, 2 usage.

@@ -1,4 +1,4 @@
-/* Stands in front of glibc's allocator in the test binary and counts, thread by thread. */
+/* Stands in front of glibc's allocator in the test binary and counts. */
 #include "allocation_counter.h"
 
 #include <stddef.h>
@@ -8,33 +8,34 @@ void *__libc_calloc(size_t, size_t);
 void *__libc_realloc(void *, size_t);
 void *__libc_memalign(size_t, size_t);
 
-/* initial-exec: a dynamic model would itself allocate on a thread's first use. */
-static __thread unsigned long count __attribute__((tls_model("initial-exec")));
+static unsigned long count;
 
-unsigned long allocation_count(void) { return count; }
+unsigned long allocation_count(void) { return __atomic_load_n(&count, __ATOMIC_SEQ_CST); }
+
+static void note(void) { __atomic_fetch_add(&count, 1, __ATOMIC_SEQ_CST); }
 
 void *malloc(size_t bytes) {
-  count++;
+  note();
   return __libc_malloc(bytes);
 }
 
 void *calloc(size_t number, size_t bytes) {
-  count++;
+  note();
   return __libc_calloc(number, bytes);
 }
 
 void *realloc(void *memory, size_t bytes) {
-  count++;
+  note();
   return __libc_realloc(memory, bytes);
 }
 
 void *aligned_alloc(size_t alignment, size_t bytes) {
-  count++;
+  note();
   return __libc_memalign(alignment, bytes);
 }
 
 int posix_memalign(void **memory, size_t alignment, size_t bytes) {
-  count++;
+  note();
   *memory = __libc_memalign(alignment, bytes);
   return *memory ? 0 : 12 /* ENOMEM */;
 }

@@ -1,12 +1,18 @@
 package import LinuxIO
 
-/// What the worker's loop needs from an interface to the kernel. It knows no HTTP.
+/// What the worker's loop needs from an interface to the kernel, which knows no HTTP.
 ///
 /// A connection has at most one operation under way besides receiving, and each ends in one event.
 /// Memory handed over must stay until that event, or until `closed`.
 package protocol Engine: ~Copyable {
+  /// The time now.
+  func clock() -> Clock
+
   /// Starts or stops accepting connections.
   mutating func setAccepting(_ isAccepting: Bool)
+
+  /// Lets go of the listener, after `acceptStopped`: the kernel refuses connections from now on.
+  mutating func closeListener()
 
   /// Asks for `received`, again and again until paused or ended.
   mutating func receive(_ token: Token)
@@ -16,13 +22,6 @@ package protocol Engine: ~Copyable {
 
   /// Sends `bytes`; `more` says that further bytes follow at once.
   mutating func send(_ token: Token, _ bytes: Region, more: Bool)
-
-  /// Sends `count` bytes of a file, in as many steps as it takes, by way of `buffer` if need be.
-  ///
-  /// `count` is no more than the buffer holds. A file that ends early fails with EIO.
-  mutating func sendFile(
-    _ token: Token, _ file: Int32, from offset: UInt64, count: Int, through buffer: Region,
-    more: Bool)
 
   /// Opens the NUL-terminated `path` below the root.
   mutating func open(_ token: Token, _ path: Region, _ rules: OpenRules)

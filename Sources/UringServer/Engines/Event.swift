@@ -6,13 +6,13 @@ package enum Event: Sendable {
   case accepted(Token)
   /// None can be accepted for the moment; accepting has stopped.
   case acceptFailed(Errno)
-  /// Accepting has stopped because it was asked to; the listener is no longer in use.
+  /// Accepting has stopped because it was asked to.
   case acceptStopped
   /// Bytes came. The block is the receiver's now.
   case received(Token, Block, count: Int)
   /// The peer will send nothing more.
   case ended(Token)
-  /// That many bytes of a `send` or `sendFile` have left.
+  /// That many bytes of a `send` have left; usually all.
   case sent(Token, count: Int)
   /// A file is open; its descriptor is the receiver's.
   case opened(Token, file: Int32)
@@ -20,7 +20,9 @@ package enum Event: Sendable {
   case inspected(Token)
   /// That many bytes were read; 0 at the end of the file.
   case read(Token, count: Int)
-  /// The operation under way failed; or receiving did, when none is.
+  /// The connection broke; an operation under way is still to report.
+  case disconnected(Token)
+  /// The operation under way failed.
   case failed(Token, Errno)
   /// Nothing of the connection is in flight any more; the token is void.
   case closed(Token)

@@ -79,43 +79,6 @@ extension UringEngine {
     settle(token)
   }
 
-  // MARK: Streaming: read a stretch, send it
-
-  package mutating func sendFile(
-    _ token: Token, _ file: Int32, from offset: UInt64, count: Int, through buffer: Region,
-    more: Bool
-  ) {
-    let part = buffer.slice(0..<count)
-    slots[token.slot].stream = Stream(buffer: part, sent: 0, filled: 0, hasMore: more)
-    let name = start(.streamRead, token)
-    prepare()?.read(file, from: offset, into: part, name)
-  }
-
-  mutating func streamFilled(_ token: Token, _ count: Int) -> Event? {
-    // The file was as long as this when the response's head was sent.
-    guard count > 0 else { return .failed(token, .inputOutput) }
-    slots[token.slot].stream.filled = count
-    return sendStream(token)
-  }
-
-  mutating func streamSent(_ token: Token, _ count: Int) -> Event? {
-    slots[token.slot].stream.sent += count
-    let stream = slots[token.slot].stream
-    guard stream.sent < stream.filled else { return .sent(token, count: stream.filled) }
-    return sendStream(token)
-  }
-
-  private mutating func sendStream(_ token: Token) -> Event? {
-    let stream = slots[token.slot].stream
-    guard !slots[token.slot].isClosing, let buffer = stream.buffer else {
-      return .failed(token, .canceled)
-    }
-    let name = start(.streamSend, token)
-    let rest = buffer.slice(stream.sent..<stream.filled)
-    prepare()?.send(slot: token.slot, rest, more: stream.hasMore, name)
-    return nil
-  }
-
   // MARK: Watching
 
   package mutating func watch(file: Int32) -> Int32? {

@@ -4,7 +4,7 @@ package import LinuxIO
 ///
 /// Theory of operation. One multishot accept puts each new socket into a free place of the ring's
 /// descriptor table, and that place's number is the connection's slot: the kernel keeps the free
-/// list. One multishot receive a connection fills blocks of the shared buffer ring; blocks that went
+/// list. One multishot receive a connection fills blocks of the shared buffer ring; those that went
 /// out are replaced before every wait. Everything asked for in a turn is submitted by the one call
 /// that also waits.
 ///
@@ -17,8 +17,6 @@ package struct UringEngine: Engine, ~Copyable {
     case accept
     case receive
     case send
-    case streamRead
-    case streamSend
     case open
     case inspect
     case read
@@ -41,23 +39,15 @@ package struct UringEngine: Engine, ~Copyable {
     /// The one other operation in flight.
     var operation: Kind?
     var isClosing = false
-    var stream = Stream()
-  }
-
-  /// A stretch of a file on its way through a buffer.
-  struct Stream {
-    var buffer: Region?
-    var sent = 0
-    var filled = 0
-    var hasMore = false
   }
 
   // The ring is dropped first: it lets go of all memory below.
   var ring: Ring
   var buffers: BufferRing
   var inotify: Inotify
-  let listener: Int32
-  let wakeup: Int32
+  /// Owned here, because the kernel uses it by number for as long as the ring accepts.
+  private var listener: FileDescriptor?
+  private let wakeup: FileDescriptor
   let root: Int32
   var slots: [Slot]
   let statuses: StatusArea
@@ -74,9 +64,11 @@ package struct UringEngine: Engine, ~Copyable {
 
   /// An engine on a ring of its own; it must be used on the thread that makes it.
   ///
-  /// The descriptors are the caller's and stay open longer than the engine.
+  /// It takes over the listener and the eventfd that wakes it; the root's descriptor must stay open
+  /// longer than the engine lives.
   package init(
-    slots count: Int, listener: Int32, wakeup: Int32, root: Int32, best: RingTier = .one
+    slots count: Int, listener: consuming FileDescriptor, wakeup: consuming FileDescriptor,
+    root: Int32, best: RingTier = .one
   ) throws(RingSetupError) {
     let inotify = try UringEngine.makeInotify()
     let ring = try Ring(slots: UInt32(count), best: best)
@@ -84,7 +76,7 @@ package struct UringEngine: Engine, ~Copyable {
     self.inotify = inotify
     self.ring = ring
     self.buffers = buffers
-    self.listener = listener
+    self.listener = consume listener
     self.wakeup = wakeup
     self.root = root
     slots = Array(repeating: Slot(), count: count)
@@ -93,7 +85,7 @@ package struct UringEngine: Engine, ~Copyable {
     starved.reserveCapacity(count)
     spare.reserveCapacity(Int(BufferRing.entries))
     prepare()?.poll(inotifyDescriptor, UringEngine.token(.watch))
-    prepare()?.poll(wakeup, UringEngine.token(.wake))
+    prepare()?.poll(self.wakeup.number, UringEngine.token(.wake))
   }
 
   private static func makeInotify() throws(RingSetupError) -> Inotify {
@@ -106,10 +98,18 @@ package struct UringEngine: Engine, ~Copyable {
 
   package var tier: RingTier { ring.tier }
   private var inotifyDescriptor: Int32 { inotify.descriptor.number }
+  private var listenerNumber: Int32? {
+    switch listener {
+    case .some(let descriptor): descriptor.number
+    case .none: nil
+    }
+  }
 
   static func token(_ kind: Kind) -> UInt64 {
     Token(slot: 0, generation: 0, kind: kind.rawValue).rawValue
   }
+
+  package func clock() -> Clock { Clock.read() }
 
   // MARK: Waiting
 
@@ -136,7 +136,7 @@ package struct UringEngine: Engine, ~Copyable {
     }
   }
 
-  /// The next entry to prepare; a ring that takes none is beyond use, which the next `wait` reports.
+  /// The next entry to prepare; a ring that has none is beyond use, which the next `wait` reports.
   mutating func prepare() -> SubmissionQueueEntry? {
     do throws(Errno) {
       return try ring.entry()
@@ -161,10 +161,14 @@ package struct UringEngine: Engine, ~Copyable {
     }
   }
 
+  package mutating func closeListener() {
+    listener = nil
+  }
+
   private mutating func armAccept() {
-    guard !isAcceptArmed else { return }
+    guard !isAcceptArmed, let number = listenerNumber else { return }
     isAcceptArmed = true
-    prepare()?.accept(on: listener, UringEngine.token(.accept))
+    prepare()?.accept(on: number, UringEngine.token(.accept))
   }
 
   private mutating func accepted(_ completion: Completion) -> Event? {
@@ -207,7 +211,7 @@ package struct UringEngine: Engine, ~Copyable {
       if !completion.hasMore { prepare()?.poll(inotifyDescriptor, completion.token) }
       return nil
     case .wake:
-      if !completion.hasMore { prepare()?.poll(wakeup, completion.token) }
+      if !completion.hasMore { prepare()?.poll(wakeup.number, completion.token) }
       return .woken
     case .receive: return received(token.with(kind: 0), completion)
     // Cancels and closes complete only when there was nothing to do, which is as good.
@@ -243,7 +247,7 @@ package struct UringEngine: Engine, ~Copyable {
     case .canceled, .interrupted:
       if slot.wantsBytes { receive(token) }
       return nil
-    default: return .failed(token, errno)
+    default: return .disconnected(token)
     }
   }
 
@@ -261,8 +265,6 @@ package struct UringEngine: Engine, ~Copyable {
     case .open: return .opened(token, file: completion.result)
     case .inspect: return .inspected(token)
     case .read: return .read(token, count: count)
-    case .streamRead: return streamFilled(token, count)
-    case .streamSend: return streamSent(token, count)
     case .accept, .receive, .shutdown, .quiet, .watch, .wake: return nil
     }
   }

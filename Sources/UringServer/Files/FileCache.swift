@@ -4,9 +4,9 @@ package import LinuxIO
 /// The files a worker knows: canonical path to facts, and to body bytes or an open descriptor.
 ///
 /// An entry is fresh while no change was reported since it was filled and it is younger than the
-/// backstop; else the next request looks at the file again. Entries are pinned while a response uses
-/// them: one that leaves the table lives on until then, so a response goes on with the file it began
-/// with. What entries leave behind, descriptors and watches, is handed out by `takeReleased...`.
+/// backstop; else the next request looks at the file again. Entries are pinned while responses use
+/// them: one that leaves the table lives on until then, so a response goes on with the file it
+/// began with. What they leave behind, descriptors and watches, is handed out by `takeReleased...`.
 package struct FileCache: ~Copyable {
   /// What is known of a path.
   package enum Lookup: Equatable, Sendable {
@@ -243,5 +243,11 @@ package struct FileCache: ~Copyable {
   package mutating func takeReleasedFile() -> Int32? { releasedFiles.popLast() }
 
   /// A watch to end.
-  package mutating func takeReleasedWatch() -> Int32? { releasedWatches.popLast() }
+  package mutating func takeReleasedWatch() -> Int32? {
+    while let watch = releasedWatches.popLast() {
+      // It may have come into use again since.
+      if watchUsers[watch] == nil { return watch }
+    }
+    return nil
+  }
 }

@@ -1,3 +1,3 @@
 #pragma once
-/* How many times this thread has asked the allocator for memory since it started. */
+/* How many times this process has asked the allocator for memory. */
 unsigned long allocation_count(void);
