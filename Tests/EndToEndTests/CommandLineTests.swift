@@ -80,9 +80,10 @@ struct CommandLineTests {
       let run = try await Command.server(arguments)
       #expect(run.status == 2, "\(arguments)")
       #expect(run.output.isEmpty)
-      let first = run.error.split(separator: "\n").first ?? ""
-      #expect(first.hasPrefix("Error: ") && first.contains(part), "\(arguments): \(first)")
-      #expect(run.error.contains("Usage: uring-server"))
+      #expect(run.error.hasPrefix("uring-server: "))
+      #expect(run.error.contains(part), "\(arguments): \(run.error)")
+      #expect(run.error.contains("--help"))
+      #expect(run.error.split(separator: "\n").count == 1)
     }
   }
 
