@@ -56,8 +56,8 @@ struct ChangeDuringDownloadTests {
       try await TestServer.run(site) { server in
         let (client, first) = try start(server)
         // A change is reported when the write is done: it must not race with a read.
-        try #require(client.isStalling())
-        try #require(client.isStalling())
+        try #require(server.isStalling())
+        try #require(server.isStalling())
         try site.truncate("big.bin", to: size)
         let received = try first + client.receiveToEnd()
         #expect(received.count < Self.size)
@@ -76,7 +76,7 @@ struct ChangeDuringDownloadTests {
     try await TestServer.run(site) { server in
       let (client, first) = try start(server)
       // A change is reported when the write is done: it must not race with a read.
-      try #require(client.isStalling())
+      try #require(server.isStalling())
       try site.write("big.bin", new, truncating: false)
       let received = try first + client.receiveToEnd()
       #expect(received.count < Self.size)

@@ -10,13 +10,12 @@ struct FileStatusTests {
     status.modifiedSeconds = 1000
     status.modifiedNanoseconds = 990_000_000
     for (seconds, nanoseconds, isRecent) in [
-      (1000, 990_000_000, true), (1000, 999_999_999, true), (1001, 0, true),
+      (Int64(1000), Int64(990_000_000), true), (1000, 999_999_999, true), (1001, 0, true),
       (1001, 9_999_999, true), (1001, 10_000_000, false), (1001, 990_000_000, false),
       (1002, 0, false), (5000, 0, false), (1000, 989_999_999, true), (999, 999_999_999, true),
       (0, 0, true),
     ] {
-      let now = Clock(
-        monotonicMilliseconds: 0, seconds: Int64(seconds), nanoseconds: Int64(nanoseconds))
+      let now = Clock(monotonicMilliseconds: 0, seconds: seconds, nanoseconds: nanoseconds)
       #expect(status.isRecent(at: now) == isRecent, "\(seconds).\(nanoseconds)")
     }
   }
@@ -24,7 +23,7 @@ struct FileStatusTests {
   @Test("Times far in the past or future are told apart without an overflow")
   func extremes() {
     var status = FileStatus()
-    let now = Clock(monotonicMilliseconds: 0, seconds: Int64(1_800_000_000), nanoseconds: Int64(0))
+    let now = Clock(monotonicMilliseconds: 0, seconds: 1_800_000_000, nanoseconds: 0)
     for (seconds, isRecent) in [
       (Int64(-1), false), (-62_135_596_800, false), (0, false), (4_102_444_800, true),
       (253_402_300_799, true),

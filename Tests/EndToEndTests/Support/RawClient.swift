@@ -89,24 +89,6 @@ final class RawClient {
 
   // MARK: Receiving
 
-  /// Bytes that came and were not taken yet.
-  var waitingCount: Int {
-    var count: Int32 = 0
-    _ = ioctl(descriptor, UInt(FIONREAD), &count)
-    return buffered.count + Int(count)
-  }
-
-  /// Whether the server comes to wait for this client, which takes nothing.
-  func isStalling() -> Bool {
-    var last = -1
-    var same = 0
-    return eventually {
-      same = waitingCount == last ? same + 1 : 0
-      last = waitingCount
-      return last > 0 && same > 100
-    }
-  }
-
   /// Takes what came, at most `limit` bytes; empty once the peer has closed.
   func receive(atMost limit: Int = 256 * 1024) throws -> [UInt8] {
     if !buffered.isEmpty {

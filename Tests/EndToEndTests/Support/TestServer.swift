@@ -127,8 +127,23 @@ struct TestServer: Sendable {
     let local = ":" + String(repeating: "0", count: 4 - hex.count) + hex
     return TestServer.text("/proc/net/tcp").split(separator: "\n").dropFirst().count { line in
       let columns = line.split(separator: " ")
-      // All but TIME_WAIT, CLOSE and LISTEN; and those whose last bytes are under way.
+      // All but TIME_WAIT, CLOSE and LISTEN.
       return columns[1].hasSuffix(local) && !["06", "07", "0A"].contains(columns[3])
+    }
+  }
+
+  /// Whether it comes to rest: its clients take nothing, and their sockets hold no more.
+  func isStalling() -> Bool {
+    let clock = ContinuousClock()
+    var last: [Substring] = []
+    var since = clock.now
+    return eventually {
+      // Time spent so far, proc_pid_stat(5); the columns are counted from behind the name.
+      let columns = TestServer.text("/proc/\(processID)/stat").split(separator: ")").last ?? ""
+      let times = Array(columns.split(separator: " ")[11...12])
+      if times != last { since = clock.now }
+      last = times
+      return since.duration(to: clock.now) > .milliseconds(300)
     }
   }
 

@@ -5,8 +5,8 @@ import Glibc
 final class TestSite: Sendable {
   let path: String
 
-  init() throws {
-    let parent = URL(fileURLWithPath: NSTemporaryDirectory()).resolvingSymlinksInPath()
+  init(parent: String = NSTemporaryDirectory()) throws {
+    let parent = URL(fileURLWithPath: parent).resolvingSymlinksInPath()
     let name = parent.appendingPathComponent("uring-server-test-XXXXXX").path
     var template = Array(name.utf8CString)
     guard mkdtemp(&template) != nil else { throw Failure(call: "mkdtemp") }

@@ -1,0 +1,44 @@
+import Testing
+
+@Suite("Connection limit")
+struct ConnectionLimitTests {
+  /// So few descriptors that the server takes no more than about a hundred connections.
+  static let prefix = ["prlimit", "--nofile=1400:1400"]
+
+  @Test("Connections beyond the limit wait, and are served when others have gone")
+  func waiting() async throws {
+    let site = try TestSite()
+    try site.write("a.txt", "a")
+    try await TestServer.run(site, ["--workers", "1"], prefix: Self.prefix) { server in
+      for round in 0..<3 {
+        var clients: [RawClient] = []
+        for _ in 0..<300 { clients.append(try server.connect()) }
+        for client in clients { try client.send("GET /a.txt HTTP/1.1\r\nHost: a\r\n\r\n") }
+        // Those that are served go, and make room for the others.
+        while !clients.isEmpty {
+          let response = try clients.removeFirst().response()
+          try #require(response.text == "a", "round \(round), \(clients.count) left")
+        }
+      }
+      #expect(try server.connect().get("/a.txt").text == "a")
+    }
+  }
+
+  @Test("A server at its limit still stops when it is told to, and refuses newcomers meanwhile")
+  func stopping() async throws {
+    let site = try TestSite()
+    try site.write("big.bin", .pattern(30_000_000))
+    try await TestServer.run(site, ["--workers", "1"], prefix: Self.prefix) { server in
+      let reader = try server.connect(receiveBytes: 16 * 1024)
+      try reader.send("GET /big.bin HTTP/1.1\r\nHost: a\r\n\r\n")
+      let head = try reader.head()
+      let others = try (0..<300).map { _ in try server.connect() }
+      server.send(15)
+      #expect(eventually(within: 5) { server.isRefusing })
+      let body = try reader.receive(exactly: head.contentCount("GET"))
+      #expect(body.count == 30_000_000)
+      #expect(eventually { server.hasEnded })
+      _ = others
+    }
+  }
+}

@@ -1,0 +1,29 @@
+import Glibc
+import Testing
+
+@Suite("File dates")
+struct DateTests {
+  @Test(
+    "Files of any date are served; tmpfs keeps every number there is", .enabled(if: hasTmpfs),
+    arguments: [Int.min, -62_135_596_801, -1, 0, 253_402_300_800, Int.max])
+  func extremes(seconds: Int) async throws {
+    let site = try TestSite(parent: "/dev/shm")
+    try site.write("f.txt", "dated")
+    try site.write("big.bin", .pattern(300_000))
+    for name in ["f.txt", "big.bin"] { try site.setModified(name, seconds) }
+    try await TestServer.run(site) { server in
+      let client = try server.connect()
+      for _ in 0..<2 {
+        let response = try client.get("/f.txt")
+        #expect(response.text == "dated")
+        let tag = try #require(response["ETag"])
+        #expect(try client.get("/f.txt", ["If-None-Match: \(tag)"]).status == 304)
+        #expect(try client.get("/big.bin").body.count == 300_000)
+        let since = ["If-Modified-Since: Sun, 13 Sep 2020 12:26:40 GMT"]
+        #expect([200, 304].contains(try client.get("/f.txt", since).status))
+      }
+    }
+  }
+
+  private static let hasTmpfs = access("/dev/shm", W_OK) == 0
+}
