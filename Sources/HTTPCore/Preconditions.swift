@@ -57,6 +57,6 @@ package enum Preconditions {
     }
     guard let date = HTTPDate(ifRange, now: now) else { return false }
     // Section 8.8.2.2: a date tells versions apart only if a second passed since.
-    return date == representation.modified && representation.modified.seconds + 1 <= now.seconds
+    return date == representation.modified && representation.modified.seconds < now.seconds
   }
 }

@@ -28,10 +28,11 @@ package struct FileStatus: Equatable, Sendable {
   ///
   /// File times come from the timer tick, 10 ms at the most; twice that is waited for.
   package func isRecent(at now: Clock) -> Bool {
-    let seconds = now.seconds - modifiedSeconds
-    guard seconds <= 1 else { return false }
-    guard seconds >= 0 else { return true }
-    let age = seconds * 1_000_000_000 + now.nanoseconds - Int64(modifiedNanoseconds)
+    // Compared before anything is subtracted: a file can claim any time there is.
+    guard modifiedSeconds <= now.seconds else { return true }
+    guard modifiedSeconds >= now.seconds - 1 else { return false }
+    let age =
+      (now.seconds - modifiedSeconds) * 1_000_000_000 + now.nanoseconds - Int64(modifiedNanoseconds)
     return age < 20_000_000
   }
 }

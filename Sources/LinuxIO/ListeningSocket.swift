@@ -6,8 +6,7 @@ import Glibc
 /// inherit it.
 package struct ListeningSocket: ~Copyable, Sendable {
   /// Connections that may wait to be accepted; the kernel caps it at net.core.somaxconn.
-  package static let backlog: Int32 = 1024
-
+  private let backlog: Int
   package let descriptor: FileDescriptor
   package let address: SocketAddress
 
@@ -15,13 +14,14 @@ package struct ListeningSocket: ~Copyable, Sendable {
   ///
   /// The check is the bind itself: without SO_REUSEPORT it fails with EADDRINUSE beside any
   /// listener. The option is set afterwards, so that `sharing` can join while this one is held.
-  package init(exclusive address: SocketAddress) throws(Errno) {
+  package init(exclusive address: SocketAddress, backlog: Int) throws(Errno) {
     let descriptor = try ListeningSocket.make(address.family)
     try ListeningSocket.bind(descriptor, address)
     try ListeningSocket.set(descriptor, SOL_SOCKET, SO_REUSEPORT)
-    try ListeningSocket.listen(descriptor)
+    try ListeningSocket.listen(descriptor, backlog)
     self.address = try SocketAddress(boundTo: descriptor)
     self.descriptor = descriptor
+    self.backlog = backlog
   }
 
   /// Binds the address of `first` once more: the kernel spreads connections over all of them.
@@ -29,8 +29,9 @@ package struct ListeningSocket: ~Copyable, Sendable {
     let descriptor = try ListeningSocket.make(first.address.family)
     try ListeningSocket.set(descriptor, SOL_SOCKET, SO_REUSEPORT)
     try ListeningSocket.bind(descriptor, first.address)
-    try ListeningSocket.listen(descriptor)
+    try ListeningSocket.listen(descriptor, first.backlog)
     self.descriptor = descriptor
+    backlog = first.backlog
     address = first.address
   }
 
@@ -68,7 +69,9 @@ package struct ListeningSocket: ~Copyable, Sendable {
     guard result == 0 else { throw .current }
   }
 
-  private static func listen(_ descriptor: borrowing FileDescriptor) throws(Errno) {
-    guard Glibc.listen(descriptor.number, backlog) == 0 else { throw .current }
+  private static func listen(
+    _ descriptor: borrowing FileDescriptor, _ backlog: Int
+  ) throws(Errno) {
+    guard Glibc.listen(descriptor.number, Int32(backlog)) == 0 else { throw .current }
   }
 }

@@ -27,10 +27,10 @@ public final class Server: Sendable {
   public func run(ready: (ServerStatus) -> Void) throws(ServerError) {
     let site = Site(index: configuration.index, root: try openRoot())
     let path = absolutePath()
-    let limits = workerLimits()
+    let limits = WorkerLimits(descriptors: ResourceLimits.raiseDescriptors())
     let cpus = Thread.allowedCPUs()
     let count = configuration.workers ?? cpus.count
-    let (listeners, address) = try listen(count)
+    let (listeners, address) = try listen(count, limits.backlog)
     let started = CountingSemaphore()
     let ended = CountingSemaphore()
     for (number, listener) in listeners.enumerated() {
@@ -79,17 +79,10 @@ public final class Server: Sendable {
     return unsafe String(cString: text)
   }
 
-  private func workerLimits() -> WorkerLimits {
-    var limits = WorkerLimits()
-    let descriptors = ResourceLimits.raiseDescriptors()
-    // A ring's descriptor table may be as large as the process's own.
-    let room = descriptors - Int(ListeningSocket.backlog) - limits.cache.files
-    limits.connections = max(64, min(limits.connections, room))
-    return limits
-  }
-
   /// One listening socket a worker; the first makes sure that nobody else has the address.
-  private func listen(_ count: Int) throws(ServerError) -> ([Int32], SocketAddress) {
+  private func listen(
+    _ count: Int, _ backlog: Int
+  ) throws(ServerError) -> ([Int32], SocketAddress) {
     let wanted: SocketAddress
     do throws(SocketAddress.ResolveError) {
       wanted = try SocketAddress(host: configuration.host, port: configuration.port)
@@ -98,7 +91,7 @@ public final class Server: Sendable {
         "cannot listen on \(configuration.host): \(error); name an address of this machine")
     }
     do throws(Errno) {
-      let first = try ListeningSocket(exclusive: wanted)
+      let first = try ListeningSocket(exclusive: wanted, backlog: backlog)
       let address = first.address
       var listeners: [Int32] = []
       for _ in 1..<max(count, 1) {

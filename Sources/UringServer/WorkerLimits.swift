@@ -4,6 +4,8 @@ import LinuxIO
 package struct WorkerLimits: Sendable {
   /// Connections served at a time; further ones wait in the listener's backlog.
   package var connections = 8192
+  /// Connections that may wait to be accepted, and so come at once before accepting can be paused.
+  package var backlog = 1024
   /// Bytes of a block: a request head with room to spare, or a response head and a small body.
   package var blockBytes = 16 * 1024
   /// Bytes of a block for streaming large files.
@@ -21,7 +23,7 @@ package struct WorkerLimits: Sendable {
   /// Milliseconds from a request's first byte to its last, and to say goodbye to a refused client.
   package var requestMilliseconds: UInt64 = 10_000
   /// Milliseconds between two signs of progress of a response.
-  package var progressMilliseconds: UInt64 = 30_000
+  package var progressMilliseconds: UInt64 = 60_000
   /// Milliseconds that responses under way may take when the server shuts down.
   package var shutdownMilliseconds: UInt64 = 10_000
   /// Milliseconds after which accepting is tried again when the kernel had no room for a socket.
@@ -30,8 +32,15 @@ package struct WorkerLimits: Sendable {
 
   package init() {}
 
+  /// Limits that fit a process that may have so many descriptors: a ring's table may be as large.
+  package init(descriptors: Int) {
+    backlog = max(16, min(backlog, descriptors / 4))
+    cache.files = max(1, min(cache.files, descriptors / 8))
+    connections = max(16, min(connections, descriptors - backlog - cache.files))
+  }
+
   /// Slots beyond `connections`: what the kernel may accept before it is told to stop.
-  package var slots: Int { connections + Int(ListeningSocket.backlog) }
+  package var slots: Int { connections + backlog }
 
   /// Blocks for every connection's input and output, and for the buffer ring.
   package var blocks: Int {

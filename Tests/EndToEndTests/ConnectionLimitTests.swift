@@ -2,8 +2,8 @@ import Testing
 
 @Suite("Connection limit")
 struct ConnectionLimitTests {
-  /// So few descriptors that the server takes no more than about a hundred connections.
-  static let prefix = ["prlimit", "--nofile=1400:1400"]
+  /// So few descriptors that the server takes no more than some 160 connections.
+  static let prefix = ["prlimit", "--nofile=256:256"]
 
   @Test("Connections beyond the limit wait, and are served when others have gone")
   func waiting() async throws {

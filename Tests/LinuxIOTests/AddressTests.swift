@@ -20,14 +20,16 @@ struct AddressTests {
 
   @Test("A listener on port 0 knows the port it got")
   func freePort() throws {
-    let listener = try ListeningSocket(exclusive: SocketAddress(host: "127.0.0.1", port: 0))
+    let listener = try ListeningSocket(
+      exclusive: SocketAddress(host: "127.0.0.1", port: 0), backlog: 64)
     #expect(listener.address.port != 0)
     _ = try Peer(port: listener.address.port)
   }
 
   @Test("An address has one exclusive listener, and others that share it join")
   func exclusiveness() throws {
-    let first = try ListeningSocket(exclusive: SocketAddress(host: "127.0.0.1", port: 0))
+    let first = try ListeningSocket(
+      exclusive: SocketAddress(host: "127.0.0.1", port: 0), backlog: 64)
     let second = try ListeningSocket(sharing: first)
     let third = try ListeningSocket(sharing: first)
     #expect(second.address.port == first.address.port)
@@ -39,7 +41,7 @@ struct AddressTests {
 
   private func isTaken(_ address: SocketAddress) -> Bool {
     do throws(Errno) {
-      _ = try ListeningSocket(exclusive: address)
+      _ = try ListeningSocket(exclusive: address, backlog: 16)
       return false
     } catch {
       return error == .addressInUse
@@ -49,13 +51,14 @@ struct AddressTests {
   @Test("An address is free again once its listener is gone, its connections aside")
   func restart() throws {
     let address = try serveOnce()
-    let again = try ListeningSocket(exclusive: address)
+    let again = try ListeningSocket(exclusive: address, backlog: 16)
     #expect(again.address.port == address.port)
   }
 
   /// Listens, closes a connection first, and is gone.
   private func serveOnce() throws -> SocketAddress {
-    let listener = try ListeningSocket(exclusive: SocketAddress(host: "127.0.0.1", port: 0))
+    let listener = try ListeningSocket(
+      exclusive: SocketAddress(host: "127.0.0.1", port: 0), backlog: 64)
     let peer = try Peer(port: listener.address.port)
     // The side that closes first is left in TIME_WAIT.
     close(accept(listener.descriptor.number, nil, nil))

@@ -18,7 +18,8 @@ struct Bench: ~Copyable {
     let ring = try Ring(slots: slots, best: best)
     let buffers = try BufferRing(for: ring)
     let blocks = try BlockPool(count: 64, blockBytes: 4096)
-    let listener = try ListeningSocket(exclusive: SocketAddress(host: "127.0.0.1", port: 0))
+    let listener = try ListeningSocket(
+      exclusive: SocketAddress(host: "127.0.0.1", port: 0), backlog: 64)
     self.ring = ring
     self.buffers = buffers
     self.blocks = blocks
