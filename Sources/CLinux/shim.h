@@ -8,6 +8,8 @@
 #include <sched.h>
 #include <sys/eventfd.h>
 #include <sys/inotify.h>
+#include <sys/stat.h>
+#include <sys/sysmacros.h>
 #include <sys/types.h>
 #include <sys/vfs.h>
 
@@ -25,6 +27,11 @@ int sched_setaffinity(pid_t, size_t, const cpu_set_t *);
 /* Macros with a cast or a shift of an enum constant are not imported by Swift. */
 static const unsigned LINUX_O_PATH = 010000000;
 static const unsigned LINUX_AT_EMPTY_PATH = 0x1000;
+
+/* A device number as statx(2) states it, major and minor apart. */
+static inline unsigned long long linux_device(unsigned long long number) {
+  return (unsigned long long)gnu_dev_major(number) << 32 | gnu_dev_minor(number);
+}
 
 /* Swift cannot call a function that shares its name with a struct. */
 static inline int linux_file_system(int descriptor, struct statfs *facts) {

@@ -45,6 +45,13 @@ package struct FileDescriptor: ~Copyable, Sendable {
     _ = eventfd_write(number, 1)
   }
 
+  /// The device it is on, as in `FileStatus`.
+  package var device: UInt64 {
+    var facts = stat()
+    guard unsafe fstat(number, &facts) == 0 else { return 0 }
+    return linux_device(UInt64(facts.st_dev))
+  }
+
   /// Whether inotify sees every change that this machine makes to files of the descriptor's file
   /// system: local ones, and an overlay as long as its lower layers are left alone, inotify(7).
   package var reportsAllChanges: Bool {

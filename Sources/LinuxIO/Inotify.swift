@@ -19,6 +19,9 @@ package struct Inotify: ~Copyable {
   private let buffer: Region
   private var offset = 0
   private var count = 0
+  /// Watches of directories. A watch stands for an inode, so a directory that was also opened as a
+  /// file has one watch for both uses.
+  private var directories: Set<Int32> = []
 
   package init() throws(Errno) {
     descriptor = try FileDescriptor(
@@ -30,17 +33,18 @@ package struct Inotify: ~Copyable {
     buffer.deallocate()
   }
 
-  /// Watches the names in an open directory; the watch's number, or why there is none.
-  package func watch(directory descriptor: Int32) throws(Errno) -> Int32 {
-    try add(
+  /// Watches the names in an open directory, until `removeDirectories`.
+  package mutating func watch(directory descriptor: Int32) throws(Errno) {
+    let watch = try add(
       descriptor,
       IN_CREATE | IN_DELETE | IN_MOVED_FROM | IN_MOVED_TO | IN_ATTRIB | IN_DELETE_SELF
         | IN_MOVE_SELF | IN_ONLYDIR)
+    directories.insert(watch)
   }
 
   /// Watches the content of an open file, whatever names it has.
   package func watch(file descriptor: Int32) throws(Errno) -> Int32 {
-    try add(descriptor, IN_MODIFY | IN_ATTRIB)
+    try add(descriptor, IN_MODIFY | IN_ATTRIB | IN_DELETE_SELF | IN_MOVE_SELF)
   }
 
   /// Watching by the descriptor's own link leaves no moment in which a path could be swapped.
@@ -52,8 +56,16 @@ package struct Inotify: ~Copyable {
     return watch
   }
 
-  /// Ends a watch.
+  /// Ends the watches of all directories.
+  package mutating func removeDirectories() {
+    let watches = directories
+    directories.removeAll()
+    for watch in watches { remove(watch) }
+  }
+
+  /// Ends the watch of a file; one that a directory needs stays.
   package func remove(_ watch: Int32) {
+    guard !directories.contains(watch) else { return }
     // Fails only if the kernel ended it first, because its file is gone.
     _ = inotify_rm_watch(descriptor.number, watch)
   }
@@ -81,9 +93,13 @@ package struct Inotify: ~Copyable {
     let mask = Int32(bitPattern: event.mask)
     if mask & IN_Q_OVERFLOW != 0 { return .overflow }
     // Ended by us, or after the event that said why.
-    if mask & IN_IGNORED != 0 { return nil }
+    if mask & IN_IGNORED != 0 {
+      directories.remove(event.wd)
+      return nil
+    }
     if mask & IN_MODIFY != 0 { return .content(watch: event.wd) }
-    let moved = mask & (IN_DELETE_SELF | IN_MOVE_SELF | IN_UNMOUNT) != 0
-    return moved || mask & IN_ISDIR != 0 ? .directories : .names
+    // What happens to a directory itself is reported without IN_ISDIR.
+    let itself = mask & (IN_DELETE_SELF | IN_MOVE_SELF) != 0 && directories.contains(event.wd)
+    return itself || mask & (IN_ISDIR | IN_UNMOUNT) != 0 ? .directories : .names
   }
 }

@@ -37,6 +37,11 @@ package enum Thread {
     _ = pthread_detach(handle)
   }
 
+  /// Waits for a signal to be handled.
+  package static func pause() {
+    _ = Glibc.pause()
+  }
+
   /// The CPUs this process may use, sched_getaffinity(2).
   package static func allowedCPUs() -> [Int] {
     var set = cpu_set_t()

@@ -27,9 +27,10 @@ public final class Server: Sendable {
   public func run(ready: (ServerStatus) -> Void) throws(ServerError) {
     let site = Site(index: configuration.index, root: try openRoot())
     let path = absolutePath()
-    let limits = WorkerLimits(descriptors: ResourceLimits.raiseDescriptors())
     let cpus = Thread.allowedCPUs()
     let count = configuration.workers ?? cpus.count
+    let limits = WorkerLimits(
+      descriptors: ResourceLimits.raiseDescriptors(), workers: count)
     let (listeners, address) = try listen(count, limits.backlog)
     let started = CountingSemaphore()
     let ended = CountingSemaphore()
@@ -124,8 +125,7 @@ public final class Server: Sendable {
   ) {
     do throws(Errno) {
       try Thread.start(on: cpu) {
-        self.work(listener, site, limits, started)
-        ended.signal()
+        self.work(listener, site, limits, started: started, ended: ended)
       }
     } catch {
       fail("cannot start a worker thread: \(error)")
@@ -137,8 +137,10 @@ public final class Server: Sendable {
 
   /// A worker's life, on its own thread.
   private func work(
-    _ listener: Int32, _ site: Site, _ limits: WorkerLimits, _ started: CountingSemaphore
+    _ listener: Int32, _ site: Site, _ limits: WorkerLimits, started: CountingSemaphore,
+    ended: CountingSemaphore
   ) {
+    defer { ended.signal() }
     // Signals once, whether the start succeeds or not.
     var isStarted = false
     do {
@@ -154,10 +156,25 @@ public final class Server: Sendable {
       defer { dismiss(wakeupNumber) }
       started.signal()
       isStarted = true
-      while try worker.turn() {}
+      if let errno = serve(&worker) {
+        fail("io_uring: \(errno)")
+        ended.signal()
+        // The kernel may still be at work on this worker's memory, so it is kept for good.
+        while worker.connectionCount >= 0 { Thread.pause() }
+      }
     } catch {
       fail("\(error)")
       if !isStarted { started.signal() }
+    }
+  }
+
+  /// Turns until the worker is drained; returns why it could not go on, if so.
+  private func serve(_ worker: inout Worker<UringEngine>) -> Errno? {
+    do throws(Errno) {
+      while try worker.turn() {}
+      return nil
+    } catch {
+      return error
     }
   }
 

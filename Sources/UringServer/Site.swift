@@ -6,11 +6,14 @@ package struct Site: Sendable {
   package let index: [UInt8]
   /// Whether changes of the root's file system can be watched, so that files can be cached.
   package let isWatchable: Bool
+  /// The file system that this is known of.
+  package let device: UInt64
   package let root: RootDirectory
 
   package init(index: String, root: consuming FileDescriptor) {
     self.index = Array(index.utf8)
     isWatchable = root.reportsAllChanges
+    device = root.device
     self.root = RootDirectory(root)
   }
 }

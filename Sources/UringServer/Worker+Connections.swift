@@ -9,6 +9,7 @@ extension Worker where E: ~Copyable {
     let slot = token.slot
     guard slots[slot].activity != .lingering, slots[slot].activity != .closing else {
       blocks.free(block)
+      if slots[slot].activity == .lingering { engine.receive(token) }
       return
     }
     slots[slot].input.append(block, count: count, &links, &blocks)

@@ -53,6 +53,7 @@ extension Worker where E: ~Copyable {
 
   private mutating func refuse(_ token: Token, _ failure: OpenFailure) {
     let slot = token.slot
+    if let known = slots[slot].fill?.known, failure != .exhausted { cache.drop(known) }
     endFill(slot)
     guard prepareOutput(slot) else { return close(token) }
     let input = slots[slot].input.region(in: blocks, orElse: noBytes)
@@ -131,7 +132,12 @@ extension Worker where E: ~Copyable {
     guard let fill = slots[slot].fill else { return }
     let memory = blocks.region(of: fill.block)
     memory.set(UInt8(ascii: "/"), at: fill.directoryEnd)
-    if let file, engine.watch(directory: file) {
+    // What was opened may have been moved away since: only an undisturbed path is taken as watched.
+    if !isUndisturbed(fill), fill.attempts < FileFill.attemptsMax {
+      if let file { engine.closeFile(file) }
+      return restart(token)
+    }
+    if let file, isUndisturbed(fill), engine.watch(directory: file) {
       watchedDirectories.insert(memory.slice(0..<fill.directoryEnd).array)
     } else {
       // No watch, no caching; whether there is a file to serve is for its own open to say.
@@ -178,14 +184,27 @@ extension Worker where E: ~Copyable {
       slots[slot].fill?.attempts += 1
       return openFile(token)
     }
-    refuse(token, OpenFailure(errno))
+    let failure = OpenFailure(errno)
+    if fill.step == .open, failure == .exhausted, fill.attempts < FileFill.attemptsMax {
+      // Descriptors of files that nobody is sent make room first.
+      slots[slot].fill?.attempts += 1
+      cache.dropFiles()
+      releaseFiles()
+      return openFile(token)
+    }
+    refuse(token, failure)
   }
 
   mutating func fillInspected(_ token: Token) {
     let slot = token.slot
     guard let fill = slots[slot].fill, let file = fill.file else { return }
     let status = engine.status(of: token)
+    if fill.step == .verify {
+      return status.hasContent(of: fill.status) ? finishFill(token) : restart(token)
+    }
     slots[slot].fill?.status = status
+    // inotify was shown to see all changes of the root's file system, not of one mounted below it.
+    if status.device != site.device { slots[slot].fill?.isCacheable = false }
     switch status.kind {
     case .other: return refuse(token, .nothing)
     case .directory: return refuse(token, fill.isIndex ? .nothing : .directory)
@@ -223,7 +242,9 @@ extension Worker where E: ~Copyable {
       return engine.read(
         token, file, from: UInt64(readCount), into: body.slice(readCount..<body.count))
     }
-    finishFill(token)
+    // A write(2) is reported when it ends, but moves the file's time when it begins.
+    slots[slot].fill?.step = .verify
+    engine.inspect(token, file)
   }
 
   /// Whether nothing was reported since the attempt began.
@@ -251,7 +272,8 @@ extension Worker where E: ~Copyable {
         modifiedNanoseconds: fill.status.modifiedNanoseconds, isWeak: wasRecent,
         mediaType: MediaType(path: path.bytes)),
       fill.status, wasRecent: wasRecent, body: fill.body,
-      file: fill.body == nil ? fill.file : nil, watch: isUndisturbed(fill) ? fill.watch : nil)
+      file: fill.body == nil ? fill.file : nil,
+      watch: isUndisturbed(fill) && fill.isCacheable ? fill.watch : nil)
     guard let entry = cache.insert(path: path.bytes, facts, epoch: fill.epoch, now: now) else {
       return refuse(token, .exhausted)
     }
@@ -292,6 +314,12 @@ extension Worker where E: ~Copyable {
     while let watch = cache.takeReleasedWatch() { engine.unwatch(watch) }
   }
 
+  /// Paths may lead elsewhere: fills watch directories anew, and none of them was finished before.
+  private mutating func forgetDirectories() {
+    watchedDirectories.removeAll(keepingCapacity: true)
+    engine.unwatchDirectories()
+  }
+
   /// Notes what changed, before any request that came in the same turn is answered.
   mutating func filesChanged() {
     var namesChanged = false
@@ -301,9 +329,9 @@ extension Worker where E: ~Copyable {
       case .names: namesChanged = true
       case .directories:
         namesChanged = true
-        watchedDirectories.removeAll(keepingCapacity: true)
+        forgetDirectories()
       case .overflow:
-        watchedDirectories.removeAll(keepingCapacity: true)
+        forgetDirectories()
         cache.everythingChanged()
       }
     }

@@ -29,6 +29,8 @@ package struct Worker<E: Engine & ~Copyable>: ~Copyable {
   private var isAccepting = false
   private var acceptRetryAt: UInt64?
   private var drainDeadline: UInt64?
+  /// The drain's time was up: what is left waits for the kernel alone.
+  private var hasClosedAll = false
 
   /// A worker for `site` on `engine`; ENOMEM if its memory cannot be promised.
   package init(_ engine: consuming E, _ site: Site, _ limits: WorkerLimits) throws(Errno) {
@@ -79,9 +81,9 @@ package struct Worker<E: Engine & ~Copyable>: ~Copyable {
   }
 
   private var waitMilliseconds: UInt64 {
-    let deadlines = [timeouts.nextExpiry, acceptRetryAt, drainDeadline]
-    var earliest = UInt64.max
-    for deadline in deadlines { earliest = min(earliest, deadline ?? .max) }
+    let drainEnd = hasClosedAll ? nil : drainDeadline
+    let earliest = min(
+      timeouts.nextExpiry ?? .max, min(acceptRetryAt ?? .max, drainEnd ?? .max))
     let current = engine.clock().monotonicMilliseconds
     return earliest > current ? earliest - current : 0
   }
@@ -185,10 +187,11 @@ package struct Worker<E: Engine & ~Copyable>: ~Copyable {
       run(token, operation)
     }
     if let retry = acceptRetryAt, retry <= now { resumeAccepting() }
-    if let deadline = drainDeadline, deadline <= now { closeAll() }
+    if let deadline = drainDeadline, deadline <= now, !hasClosedAll { closeAll() }
   }
 
   private mutating func closeAll() {
+    hasClosedAll = true
     for slot in 0..<slots.count where slots[slot].activity != .free {
       close(slots[slot].token)
     }
@@ -200,6 +203,7 @@ package struct Worker<E: Engine & ~Copyable>: ~Copyable {
   package mutating func drain() {
     guard drainDeadline == nil else { return }
     drainDeadline = now + limits.shutdownMilliseconds
+    acceptRetryAt = nil
     if isAccepting { engine.setAccepting(false) } else { engine.closeListener() }
     isAccepting = false
     for slot in 0..<slots.count where slots[slot].activity != .free {

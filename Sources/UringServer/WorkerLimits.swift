@@ -32,10 +32,13 @@ package struct WorkerLimits: Sendable {
 
   package init() {}
 
-  /// Limits that fit a process that may have so many descriptors: a ring's table may be as large.
-  package init(descriptors: Int) {
+  /// Limits that fit a process that may have so many descriptors.
+  ///
+  /// A ring's table may be as large as the process's own; open files are counted in the latter,
+  /// those of all `workers` together.
+  package init(descriptors: Int, workers: Int) {
     backlog = max(16, min(backlog, descriptors / 4))
-    cache.files = max(1, min(cache.files, descriptors / 8))
+    cache.files = min(cache.files, descriptors / (4 * workers))
     connections = max(16, min(connections, descriptors - backlog - cache.files))
   }
 
@@ -53,7 +56,7 @@ package struct FileCacheLimits: Sendable {
   /// Bytes of all cached bodies and paths.
   package var bytes = 64 * 1024 * 1024
   /// Bytes of the largest body that is kept in memory.
-  package var bodyBytes = 256 * 1024
+  package var bodyBytes = 1024 * 1024
   /// Files known at a time.
   package var entries = 16_384
   /// Descriptors of larger files that are kept open.

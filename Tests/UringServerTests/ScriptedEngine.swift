@@ -105,6 +105,7 @@ struct ScriptedEngine: Engine, ~Copyable {
     files.watchDirectories()
     return true
   }
+  mutating func unwatchDirectories() {}
   mutating func unwatch(_ watch: Int32) { files.unwatch(watch) }
   mutating func nextChange() -> Inotify.Change? {
     files.changes.isEmpty ? nil : files.changes.removeFirst()

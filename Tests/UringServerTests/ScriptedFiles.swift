@@ -86,8 +86,12 @@ struct ScriptedFiles {
     precondition(descriptors.removeValue(forKey: number) != nil, "a descriptor is closed once")
   }
 
+  /// The device of the root that `testSite` has, where all of these files pretend to be.
+  private static let device = (try? FileDescriptor.directory("/"))?.device ?? 0
+
   func status(_ number: Int32) -> FileStatus {
     var status = FileStatus()
+    status.device = ScriptedFiles.device
     guard let node = descriptors[number] else { return status }
     switch node {
     case .directory: status.kind = .directory

@@ -50,6 +50,9 @@ package protocol Engine: ~Copyable {
   /// Watches the names in an open directory; false where no watch can be had.
   mutating func watch(directory: Int32) -> Bool
 
+  /// Ends the watches of all directories; what led through them is to be looked up again.
+  mutating func unwatchDirectories()
+
   /// Ends the watch of a file.
   mutating func unwatch(_ watch: Int32)
 

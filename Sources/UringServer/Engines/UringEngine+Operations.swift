@@ -89,6 +89,10 @@ extension UringEngine {
     (try? inotify.watch(directory: directory)) != nil
   }
 
+  package mutating func unwatchDirectories() {
+    inotify.removeDirectories()
+  }
+
   package mutating func unwatch(_ watch: Int32) {
     inotify.remove(watch)
   }

@@ -54,6 +54,8 @@ package struct UringEngine: Engine, ~Copyable {
   private var isAccepting = false
   private var isAcceptArmed = false
   private var isChangePending = false
+  /// Accepting ended with a connection, after it was asked to stop.
+  private var hasStoppedAccepting = false
   /// Connections whose `closed` is still to be reported.
   var closed: [Token] = []
   private var starved: [Token] = []
@@ -181,7 +183,9 @@ package struct UringEngine: Engine, ~Copyable {
       armAccept()
       return nil
     }
-    if !completion.hasMore, isAccepting { armAccept() }
+    if !completion.hasMore {
+      if isAccepting { armAccept() } else { hasStoppedAccepting = true }
+    }
     let index = Int(completion.result)
     let generation = (slots[index].generation + 1) & 0xFF_FFFF
     slots[index] = Slot()
@@ -195,6 +199,10 @@ package struct UringEngine: Engine, ~Copyable {
     if isChangePending {
       isChangePending = false
       return .changed
+    }
+    if hasStoppedAccepting {
+      hasStoppedAccepting = false
+      return .acceptStopped
     }
     while true {
       if let token = closed.popLast() { return .closed(token) }

@@ -128,7 +128,7 @@ package struct FileCache: ~Copyable {
   package mutating func insert(
     path: Span<UInt8>, _ facts: FileFacts, epoch: UInt64, now: UInt64
   ) -> Int? {
-    if facts.watch != nil, let before = listed(path) { unlist(before) }
+    if let before = listed(path) { unlist(before) }
     let isListed = facts.watch != nil && makeRoom(for: facts.bytes(path), facts.file != nil)
     guard let index = place() else { return nil }
     entries[index].fill(path: path, facts, epoch: epoch, now: now)
@@ -205,9 +205,17 @@ package struct FileCache: ~Copyable {
   /// Descriptors are let go at once, so that the space of a deleted file is too.
   package mutating func namesChanged() {
     epoch += 1
+    dropFiles()
+  }
+
+  /// Lets go of all descriptors that no response uses.
+  package mutating func dropFiles() {
     guard openFiles > 0 else { return }
     for index in 0..<entries.count where entries[index].file != nil { unlist(index) }
   }
+
+  /// A look at the file showed that the entry is not good any more.
+  package mutating func drop(_ index: Int) { unlist(index) }
 
   /// The content of the file that `watch` stands for changed.
   package mutating func contentChanged(watch: Int32) {

@@ -13,6 +13,8 @@ struct FileFill {
     case open
     case inspect
     case read
+    /// Looking once more, after reading.
+    case verify
   }
 
   /// Attempts at a file that changes while it is read, before it is streamed instead.
