@@ -19,7 +19,7 @@ package struct Inotify: ~Copyable {
   private let buffer: Region
   private var offset = 0
   private var count = 0
-  /// Watches of directories. A watch stands for an inode, so a directory that was also opened as a
+  /// Watches of directories; a watch stands for an inode, so a directory that was also opened as a
   /// file has one watch for both uses.
   private var directories: Set<Int32> = []
 

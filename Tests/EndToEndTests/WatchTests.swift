@@ -44,7 +44,7 @@ struct WatchTests {
     let content = [UInt8].pattern(1_100_000)
     for number in 0..<120 { try site.write("\(number).bin", content) }
     try await TestServer.run(
-      site, ["--workers", "6"], prefix: ["prlimit", "--nofile=200:200"]
+      site, ["--workers", "12"], prefix: ["prlimit", "--nofile=200:200"]
     ) { server in
       for number in 0..<240 {
         let response = try server.connect().get("/\(number % 120).bin")
