@@ -73,6 +73,8 @@ extension Worker where E: ~Copyable {
   ) {
     let slot = token.slot
     timeouts.leave(slot)
+    // It is empty, and a connection is budgeted two blocks: its input, and this or its output.
+    releaseOutput(slot)
     guard path.count <= HTTPCore.Limits.pathBytes else { return refuse(token, .nothing) }
     guard let block = blocks.take() else { return refuse(token, .exhausted) }
     let memory = blocks.region(of: block)

@@ -2,8 +2,8 @@ import Testing
 
 @Suite("Connection limit")
 struct ConnectionLimitTests {
-  /// So few descriptors that the server takes no more than 128 connections, and 64 wait.
-  static let prefix = ["prlimit", "--nofile=256:256"]
+  /// So few descriptors that the server takes no more than 512 connections, and 256 wait.
+  static let prefix = ["prlimit", "--nofile=1024:1024"]
 
   @Test("Connections beyond the limit wait, and are served when others have gone")
   func waiting() async throws {
@@ -12,7 +12,7 @@ struct ConnectionLimitTests {
     try await TestServer.run(site, ["--workers", "1"], prefix: Self.prefix) { server in
       for round in 0..<3 {
         var clients: [RawClient] = []
-        for _ in 0..<170 { clients.append(try server.connect()) }
+        for _ in 0..<600 { clients.append(try server.connect()) }
         for client in clients { try client.send("GET /a.txt HTTP/1.1\r\nHost: a\r\n\r\n") }
         // Those that are served go, and make room for the others.
         while !clients.isEmpty {
@@ -32,7 +32,7 @@ struct ConnectionLimitTests {
       let reader = try server.connect(receiveBytes: 16 * 1024)
       try reader.send("GET /big.bin HTTP/1.1\r\nHost: a\r\n\r\n")
       let head = try reader.head()
-      let others = try (0..<170).map { _ in try server.connect() }
+      let others = try (0..<600).map { _ in try server.connect() }
       server.send(15)
       #expect(eventually(within: 5) { server.isRefusing })
       let body = try reader.receive(exactly: head.contentCount("GET"))
