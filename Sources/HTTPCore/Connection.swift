@@ -26,7 +26,7 @@ package struct Connection: ~Copyable {
     case proceed
     /// Open the canonical path, then `opened` or `openFailed`.
     case open
-    /// Send all output, then `sent`; `more` says that body bytes follow at once.
+    /// Send all output, empty it, then `advance`; `more` says that body bytes follow at once.
     case send(more: Bool)
     /// Send bytes of the opened representation, then `bodySent` with any count of them.
     case sendBody(offset: UInt64, count: UInt64)
@@ -80,7 +80,7 @@ package struct Connection: ~Copyable {
 
   // MARK: Events
 
-  /// Goes on with `input`: after bytes came, and after `proceed`.
+  /// Goes on with `input`: after bytes came, after all output was sent, and after `proceed`.
   package mutating func advance(
     _ input: Span<UInt8>, path: inout OutputSpan<UInt8>, output: inout OutputSpan<UInt8>,
     _ moment: Moment
@@ -94,14 +94,6 @@ package struct Connection: ~Copyable {
     case .ending(let lingers): output.count > 0 ? send() : end(lingers || input.count > 0)
     case .closed: .close(lingers: false)
     }
-  }
-
-  /// All output was sent; it is empty again.
-  package mutating func sent(
-    _ input: Span<UInt8>, path: inout OutputSpan<UInt8>, output: inout OutputSpan<UInt8>,
-    _ moment: Moment
-  ) -> Operation {
-    advance(input, path: &path, output: &output, moment)
   }
 
   /// `count` more bytes of the representation were sent.

@@ -17,9 +17,6 @@ struct InputQueue {
   /// Bytes in the chain.
   private(set) var pendingCount = 0
 
-  /// Bytes that can be parsed now.
-  var count: Int { end - start }
-  var isEmpty: Bool { count == 0 && pendingCount == 0 }
   var hasPending: Bool { second != nil }
 
   /// The bytes that can be parsed now.

@@ -163,7 +163,7 @@ final class Exchange {
     output.removeAll()
     path.removeAll()
     return withSpans { connection, input, path, output, moment in
-      connection.sent(input, path: &path, output: &output, moment)
+      connection.advance(input, path: &path, output: &output, moment)
     }
   }
 
