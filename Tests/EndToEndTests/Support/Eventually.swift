@@ -6,6 +6,7 @@ func eventually(within seconds: Double = 10, _ condition: () throws -> Bool) ret
   let deadline = clock.now.advanced(by: .seconds(seconds))
   while try !condition() {
     guard clock.now < deadline else { return false }
+    // The state of another process has no event to wait for; this only spares it the processor.
     usleep(2000)
   }
   return true
