@@ -26,6 +26,10 @@ let package = Package(
     .executable(name: "uring-server", targets: ["uring-server"]),
     .library(name: "UringServer", targets: ["UringServer"]),
   ],
+  traits: [
+    .default(enabledTraits: ["IOUring"]),
+    .trait(name: "IOUring", description: "The io_uring engine, which needs liburing."),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
@@ -36,7 +40,12 @@ let package = Package(
       providers: [.apt(["liburing-dev"]), .yum(["liburing-devel"])]),
     .systemLibrary(name: "CLinux"),
     .target(name: "HTTPCore", swiftSettings: strict),
-    .target(name: "LinuxIO", dependencies: ["CLiburing", "CLinux"], swiftSettings: strict),
+    .target(
+      name: "LinuxIO",
+      dependencies: [
+        .target(name: "CLiburing", condition: .when(traits: ["IOUring"])), "CLinux",
+      ],
+      swiftSettings: strict),
     .target(name: "UringServer", dependencies: ["HTTPCore", "LinuxIO"], swiftSettings: strict),
     .executableTarget(
       name: "uring-server",

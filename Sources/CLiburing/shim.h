@@ -57,6 +57,14 @@ static inline void uring_prepare_send(
   sqe->user_data = token;
 }
 
+/* The parts that `message` names, in one send. */
+static inline void uring_prepare_sendmsg(
+    struct io_uring_sqe *sqe, int slot, const struct msghdr *message, bool more, uint64_t token) {
+  io_uring_prep_sendmsg(sqe, slot, message, MSG_WAITALL | MSG_NOSIGNAL | (more ? MSG_MORE : 0));
+  sqe->flags |= IOSQE_FIXED_FILE;
+  sqe->user_data = token;
+}
+
 static inline void uring_prepare_openat2(
     struct io_uring_sqe *sqe, int directory, const char *path, struct open_how *how,
     uint64_t token) {

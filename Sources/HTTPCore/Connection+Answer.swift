@@ -2,8 +2,8 @@
 extension Connection {
   /// The target is a regular file with these facts.
   ///
-  /// `body` is its content if it is at hand in memory; as much of it as fits goes out with the
-  /// head. Otherwise the bytes are asked for by `sendBody`.
+  /// `body` is its content if it is at hand in memory; if it fits it goes out with the head.
+  /// Otherwise the bytes are asked for by `sendBody`.
   package mutating func opened(
     _ representation: Representation, body: Span<UInt8>?, _ input: Span<UInt8>,
     output: inout OutputSpan<UInt8>, _ moment: Moment
@@ -52,18 +52,17 @@ extension Connection {
     return append(body, offset: offset, count: count, &output)
   }
 
-  /// Lets as much of the body follow its head as there is at hand and room for.
+  /// Lets the body follow its head at once if it is at hand and fits; else it is sent from where it
+  /// is.
   private mutating func append(
     _ body: Span<UInt8>?, offset: UInt64, count: UInt64, _ output: inout OutputSpan<UInt8>
   ) -> Operation {
-    var taken = 0
-    if let body {
-      taken = Int(min(count, UInt64(output.freeCapacity)))
-      output.append(body.extracting(Int(offset)..<(Int(offset) + taken)))
+    if count == 0 { return finishAnswer() }
+    if let body, count <= UInt64(output.freeCapacity) {
+      output.append(body.extracting(Int(offset)..<Int(offset + count)))
+      return finishAnswer()
     }
-    guard UInt64(taken) < count else { return finishAnswer() }
-    phase = .answering(offset: offset + UInt64(taken), count: count - UInt64(taken))
-    return send()
+    return sendBody(offset: offset, count: count)
   }
 
   /// The target cannot be opened as a file; `path` is scratch.

@@ -9,9 +9,9 @@
 ///        ├──────> open ───> opened / openFailed
 ///        │                        │ the whole answer is in the output
 ///        │<─────── proceed <──────┤
-///        │                        │ part of the body is left, or the output is full
-///        └──────> send <──────────┘
-///                  └(sent)─> sendBody ─(bodySent)─> ... ──> advance, or close
+///        │                        │ the body goes out from where it is
+///        │                        └──> sendBody ─(bodySent)─> ... ──> advance, or close
+///        └──────> send ─(sent)─> advance, or close
 ///
 /// So answers to pipelined requests gather in the output until input or room runs out, and leave in
 /// one send. After each call the owner removes what `takeConsumed` names from its input. A request
@@ -26,9 +26,10 @@ package struct Connection: ~Copyable {
     case proceed
     /// Open the canonical path, then `opened` or `openFailed`.
     case open
-    /// Send all output, empty it, then `advance`; `more` says that body bytes follow at once.
-    case send(more: Bool)
-    /// Send bytes of the opened representation, then `bodySent` with any count of them.
+    /// Send all output, empty it, then `advance`.
+    case send
+    /// Send all output if there is any, empty it, and behind it send bytes of the opened
+    /// representation; then `bodySent` with any count of these.
     case sendBody(offset: UInt64, count: UInt64)
     /// Nothing follows. `lingers` asks to close only the sending side first and to read on until
     /// the peer is done, so that it sees the answer before a reset (RFC 9112 section 9.6).
@@ -51,7 +52,7 @@ package struct Connection: ~Copyable {
     case reading
     case skippingContent(ContentReader)
     case opening
-    /// The head is in the output or sent; `count` bytes from `offset` are not.
+    /// The head is in the output or sent; `count` bytes from `offset` are left.
     case answering(offset: UInt64, count: UInt64)
     /// The last answer is in the output.
     case ending(lingers: Bool)
@@ -100,11 +101,8 @@ package struct Connection: ~Copyable {
   package mutating func bodySent(_ count: UInt64) -> Operation {
     guard case .answering(let offset, let left) = phase else { return abandon() }
     precondition(count <= left, "no more is sent than was asked for")
-    guard count == left else {
-      phase = .answering(offset: offset + count, count: left - count)
-      return .sendBody(offset: offset + count, count: left - count)
-    }
-    return finishAnswer()
+    return count == left
+      ? finishAnswer() : sendBody(offset: offset + count, count: left - count)
   }
 
   /// A time limit passed.
@@ -250,11 +248,17 @@ package struct Connection: ~Copyable {
 
   // MARK: Leaving
 
-  /// Sends what is in the output; by the phase, body bytes follow or do not.
+  /// Sends what is in the output.
   mutating func send() -> Operation {
     deadline = .progress
-    if case .answering = phase { return .send(more: true) }
-    return .send(more: false)
+    return .send
+  }
+
+  /// Sends `count` bytes of the body from `offset` on, behind what is in the output.
+  mutating func sendBody(offset: UInt64, count: UInt64) -> Operation {
+    phase = .answering(offset: offset, count: count)
+    deadline = .progress
+    return .sendBody(offset: offset, count: count)
   }
 
   /// The answer is written or sent in full: on to the next request, or to the end.

@@ -1,3 +1,4 @@
+#if IOUring
 import CLiburing
 import Glibc
 
@@ -18,7 +19,8 @@ package struct BufferRing: ~Copyable {
   /// Registers an empty ring of buffers with `ring`, which must be dropped first.
   package init(for ring: borrowing Ring) throws(RingSetupError) {
     let bytes = uring_buffer_ring_bytes(UInt32(BufferRing.entries))
-    let memory = unsafe mmap(nil, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+    let memory = unsafe mmap(
+      nil, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
     guard let memory = unsafe memory, unsafe memory != MAP_FAILED else {
       throw RingSetupError(step: "buffer ring memory", errno: .current)
     }
@@ -29,7 +31,7 @@ package struct BufferRing: ~Copyable {
       ring.pointer, pointer, BufferRing.entries, BufferRing.group)
     guard result == 0 else {
       _ = unsafe munmap(memory, bytes)
-      throw RingSetupError(step: "buffer ring", errno: Errno(negated: result))
+      throw RingSetupError(step: "io_uring_register, buffer ring", errno: Errno(negated: result))
     }
     unsafe self.pointer = pointer
   }
@@ -65,3 +67,4 @@ package struct BufferRing: ~Copyable {
     count -= 1
   }
 }
+#endif

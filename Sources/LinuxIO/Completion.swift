@@ -1,3 +1,4 @@
+#if IOUring
 import CLiburing
 
 /// One completion queue entry as a value.
@@ -25,3 +26,4 @@ package struct Completion: Sendable {
     return Block(number: UInt16(truncatingIfNeeded: flags >> URING_CQE_BUFFER_SHIFT))
   }
 }
+#endif

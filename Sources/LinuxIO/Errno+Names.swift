@@ -27,4 +27,13 @@ extension Errno {
   package static let noBufferSpace = Errno(code: ENOBUFS)
   package static let canceled = Errno(code: ECANCELED)
   package static let connectionReset = Errno(code: ECONNRESET)
+  package static let connectionAborted = Errno(code: ECONNABORTED)
+  package static let protocolError = Errno(code: EPROTO)
+  package static let noProtocolOption = Errno(code: ENOPROTOOPT)
+  package static let networkDown = Errno(code: ENETDOWN)
+  package static let networkUnreachable = Errno(code: ENETUNREACH)
+  package static let hostDown = Errno(code: EHOSTDOWN)
+  package static let hostUnreachable = Errno(code: EHOSTUNREACH)
+  package static let noNetwork = Errno(code: ENONET)
+  package static let notSupported = Errno(code: EOPNOTSUPP)
 }

@@ -70,6 +70,11 @@ package struct Inotify: ~Copyable {
     _ = inotify_rm_watch(descriptor.number, watch)
   }
 
+  /// Whether `next` has something to say.
+  package mutating func hasMore() -> Bool {
+    offset < count || refill()
+  }
+
   /// The next change; `nil` when all are read.
   package mutating func next() -> Change? {
     while true {

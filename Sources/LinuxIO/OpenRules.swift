@@ -1,6 +1,9 @@
-import CLiburing
 import CLinux
 import Glibc
+
+#if IOUring
+import CLiburing
+#endif
 
 /// How a path below a root may be resolved, openat2(2).
 ///
@@ -8,13 +11,23 @@ import Glibc
 @safe
 package struct OpenRules: @unchecked Sendable {
   let pointer: UnsafeMutablePointer<open_how>
+  /// The same rules, failing with EAGAIN where a disk would have to be waited for, Linux 5.12.
+  let cachedPointer: UnsafeMutablePointer<open_how>
 
   private init(flags: Int32, resolve: Int32) {
-    unsafe pointer = .allocate(capacity: 1)
+    unsafe pointer = OpenRules.allocate(flags, resolve)
+    unsafe cachedPointer = OpenRules.allocate(flags, resolve | RESOLVE_CACHED)
+  }
+
+  private static func allocate(
+    _ flags: Int32, _ resolve: Int32
+  ) -> UnsafeMutablePointer<open_how> {
+    let pointer = UnsafeMutablePointer<open_how>.allocate(capacity: 1)
     unsafe pointer.initialize(
       to: open_how(
         flags: UInt64(flags), mode: 0,
         resolve: UInt64(RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS | resolve)))
+    return unsafe pointer
   }
 
   /// A file to read, by a path without symbolic links; O_NONBLOCK, so that no FIFO hangs the open.

@@ -19,6 +19,11 @@ package struct Region: @unchecked Sendable {
     return unsafe Region(base: base + range.lowerBound, count: range.count)
   }
 
+  /// What is left of it behind the first `start` bytes, which may be fewer than none or all.
+  package func from(_ start: Int) -> Region {
+    slice(min(max(start, 0), count)..<count)
+  }
+
   /// Its bytes, to be read in place.
   package var bytes: Span<UInt8> {
     @_lifetime(borrow self) get {

@@ -1,3 +1,4 @@
+#if IOUring
 import CLiburing
 import Glibc
 
@@ -39,6 +40,11 @@ package struct Ring: ~Copyable {
   private static let neededFeatures =
     IORING_FEAT_SINGLE_MMAP | IORING_FEAT_NODROP | IORING_FEAT_SUBMIT_STABLE
     | IORING_FEAT_FAST_POLL | IORING_FEAT_EXT_ARG | IORING_FEAT_CQE_SKIP
+
+  /// Shows that the ring and its buffers do what a server needs, by serving a connection.
+  package mutating func exercise(_ buffers: inout BufferRing) throws(RingSetupError) {
+    try RingTrial.run(&self, &buffers)
+  }
 
   /// Sets a ring up with a table of `slots` direct descriptors, on no better tier than `best`.
   package init(slots: UInt32, best: RingTier = .one) throws(RingSetupError) {
@@ -92,14 +98,14 @@ package struct Ring: ~Copyable {
       if result == 0 {
         guard parameters.features & neededFeatures == neededFeatures else {
           unsafe io_uring_queue_exit(pointer)
-          throw RingSetupError(step: "features", errno: .invalidArgument)
+          throw RingSetupError(step: "io_uring_setup, features", errno: .invalidArgument)
         }
         let gathers = tier == .two && parameters.features & IORING_FEAT_MIN_TIMEOUT != 0
         return gathers && best == .one ? .one : tier
       }
       if Errno(code: result) != .invalidArgument { break }
     }
-    throw RingSetupError(step: "setup", errno: Errno(code: result))
+    throw RingSetupError(step: "io_uring_setup", errno: Errno(code: result))
   }
 
   @unsafe
@@ -110,7 +116,8 @@ package struct Ring: ~Copyable {
     _ = unsafe io_uring_register_ring_fd(pointer)
     let files = unsafe io_uring_register_files_sparse(pointer, slots)
     guard files == 0 else {
-      throw RingSetupError(step: "descriptor table", errno: Errno(negated: files))
+      throw RingSetupError(
+        step: "io_uring_register, descriptor table", errno: Errno(negated: files))
     }
     // Bounded and unbounded kernel worker threads: enough for statx, never one per slow client.
     var workers: (UInt32, UInt32) = (4, 2)
@@ -120,7 +127,7 @@ package struct Ring: ~Copyable {
       }
     }
     guard limited == 0 else {
-      throw RingSetupError(step: "worker limits", errno: Errno(negated: limited))
+      throw RingSetupError(step: "io_uring_register, worker limits", errno: Errno(negated: limited))
     }
   }
 
@@ -194,3 +201,4 @@ package struct Ring: ~Copyable {
     taken = 0
   }
 }
+#endif

@@ -1,5 +1,8 @@
-import CLiburing
 import Glibc
+
+#if IOUring
+import CLiburing
+#endif
 
 /// Signals as values that one thread waits for, signal(7).
 package enum Signals {

@@ -1,6 +1,9 @@
-import CLiburing
 import CLinux
 import Glibc
+
+#if IOUring
+import CLiburing
+#endif
 
 /// Where the kernel writes the facts of one statx(2) at a time.
 @safe

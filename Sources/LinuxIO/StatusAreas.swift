@@ -1,5 +1,8 @@
-import CLiburing
 import CLinux
+
+#if IOUring
+import CLiburing
+#endif
 
 /// A row of places for the facts of files, owned until no statx(2) can be outstanding.
 @safe

@@ -1,4 +1,6 @@
+#if IOUring
 import CLiburing
+import CLinux
 import Glibc
 
 /// One submission queue entry, to be prepared by exactly one of these calls.
@@ -34,6 +36,11 @@ package struct SubmissionQueueEntry {
     unsafe uring_prepare_send(pointer, Int32(slot), bytes.base, bytes.count, more, token)
   }
 
+  /// Sends all that `message` names, in one piece.
+  package func send(slot: Int, _ message: MessageArea, more: Bool, _ token: UInt64) {
+    unsafe uring_prepare_sendmsg(pointer, Int32(slot), message.pointer, more, token)
+  }
+
   /// Opens `path`, NUL-terminated, below `directory`.
   package func open(_ path: Region, below directory: Int32, _ rules: OpenRules, _ token: UInt64) {
     let text = unsafe UnsafePointer(path.base.assumingMemoryBound(to: CChar.self))
@@ -46,8 +53,9 @@ package struct SubmissionQueueEntry {
   }
 
   /// Reads into `region` from `offset` on.
-  package func read(_ descriptor: Int32, from offset: UInt64, into region: Region, _ token: UInt64)
-  {
+  package func read(
+    _ descriptor: Int32, from offset: UInt64, into region: Region, _ token: UInt64
+  ) {
     unsafe uring_prepare_read(
       pointer, descriptor, region.base, UInt32(region.count), offset, token)
   }
@@ -77,3 +85,4 @@ package struct SubmissionQueueEntry {
     unsafe uring_prepare_close_slot(pointer, UInt32(slot), token)
   }
 }
+#endif

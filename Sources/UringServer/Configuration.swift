@@ -6,8 +6,10 @@ public struct Configuration: Sendable {
   public var host = "127.0.0.1"
   /// TCP port to listen on; 0 lets the kernel pick one.
   public var port: UInt16 = 8080
-  /// Threads that serve, each with a ring and a CPU of its own; `nil` takes every CPU allowed.
+  /// Threads that serve, each with an engine and a CPU of its own; `nil` takes every CPU allowed.
   public var workers: Int?
+  /// Which interface to the kernel carries the data.
+  public var engine = EngineChoice.auto
   /// Name of the file that stands for its directory.
   public var index = "index.html"
 

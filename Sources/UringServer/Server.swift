@@ -8,11 +8,12 @@ public final class Server: Sendable {
     var isDraining = false
     /// Eventfds of running workers.
     var wakeups: [Int32] = []
-    var tier: RingTier?
+    /// What the workers run on, once one does.
+    var engine: RunningEngine?
     var failure: ServerError?
   }
 
-  private let configuration: Configuration
+  let configuration: Configuration
   private let state = Mutex(State())
 
   /// A server that `run` starts.
@@ -23,28 +24,28 @@ public final class Server: Sendable {
   /// Serves until `drain` is called and the responses under way have ended, or time is up.
   ///
   /// `ready` is called once, when every worker accepts connections. Throws if the server cannot
-  /// start, or if the kernel takes a ring away from it.
+  /// start, or if the kernel fails it later on.
   public func run(ready: (ServerStatus) -> Void) throws(ServerError) {
     let site = Site(index: configuration.index, root: try openRoot())
     let path = absolutePath()
     let cpus = Thread.allowedCPUs()
     let count = configuration.workers ?? cpus.count
-    let limits = WorkerLimits(
-      descriptors: ResourceLimits.raiseDescriptors(), workers: count)
-    let (listeners, address) = try listen(count, limits.backlog)
-    let started = CountingSemaphore()
-    let ended = CountingSemaphore()
+    let descriptors = ResourceLimits.raiseDescriptors()
+    let backlog = WorkerLimits(descriptors: descriptors, workers: count).backlog
+    let (listeners, address) = try listen(count, backlog)
+    let crew = WorkerCrew(site: site, descriptors: descriptors, count: count)
     for (number, listener) in listeners.enumerated() {
-      start(
-        listener, site, limits, on: cpus[number % cpus.count], started: started, ended: ended)
+      start(listener, on: cpus[number % cpus.count], crew)
     }
-    for _ in listeners { started.wait() }
-    let tier = state.withLock { $0.failure == nil ? $0.tier : nil }
-    if let tier {
+    for _ in listeners { crew.started.wait() }
+    if let engine = state.withLock({ $0.failure == nil ? $0.engine : nil }) {
       let url = "http://\(address.host):\(address.port)/"
-      ready(ServerStatus(root: path, url: url, tier: tier.rawValue, workers: count))
+      ready(
+        ServerStatus(
+          root: path, url: url, engine: engine.choice, tier: engine.tier, workers: count,
+          refusal: engine.refusal))
     }
-    for _ in listeners { ended.wait() }
+    for _ in listeners { crew.ended.wait() }
     if let failure = state.withLock({ $0.failure }) { throw failure }
   }
 
@@ -118,80 +119,34 @@ public final class Server: Sendable {
 
   // MARK: Workers
 
-  private func start(
-    _ listener: Int32, _ site: Site, _ limits: WorkerLimits, on cpu: Int,
-    started: CountingSemaphore,
-    ended: CountingSemaphore
-  ) {
+  private func start(_ listener: Int32, on cpu: Int, _ crew: WorkerCrew) {
     do throws(Errno) {
-      try Thread.start(on: cpu) {
-        self.work(listener, site, limits, started: started, ended: ended)
-      }
+      try Thread.start(on: cpu) { self.work(listener, crew) }
     } catch {
-      fail("cannot start a worker thread: \(error)")
+      let reason = "cannot start a worker thread: \(error)"
+      fail(reason)
       _ = FileDescriptor(taking: listener)
-      started.signal()
-      ended.signal()
+      crew.vote.cast(reason)
+      crew.started.signal()
+      crew.ended.signal()
     }
   }
 
-  /// A worker's life, on its own thread.
-  private func work(
-    _ listener: Int32, _ site: Site, _ limits: WorkerLimits, started: CountingSemaphore,
-    ended: CountingSemaphore
-  ) {
-    defer { ended.signal() }
-    // Signals once, whether the start succeeds or not.
-    var isStarted = false
-    do {
-      let listener = FileDescriptor(taking: listener)
-      let wakeup = try FileDescriptor.wakeup()
-      let wakeupNumber = wakeup.number
-      let engine = try UringEngine(
-        slots: limits.slots, listener: listener, wakeup: wakeup, root: site.root.number)
-      let tier = engine.tier
-      var worker = try Worker(engine, site, limits)
-      worker.start()
-      enlist(wakeupNumber, tier)
-      defer { dismiss(wakeupNumber) }
-      started.signal()
-      isStarted = true
-      if let errno = serve(&worker) {
-        fail("io_uring: \(errno)")
-        ended.signal()
-        // The kernel may still be at work on this worker's memory, so it is kept for good.
-        while worker.connectionCount >= 0 { Thread.pause() }
-      }
-    } catch {
-      fail("\(error)")
-      if !isStarted { started.signal() }
-    }
-  }
-
-  /// Turns until the worker is drained; returns why it could not go on, if so.
-  private func serve(_ worker: inout Worker<UringEngine>) -> Errno? {
-    do throws(Errno) {
-      while try worker.turn() {}
-      return nil
-    } catch {
-      return error
-    }
-  }
-
-  private func enlist(_ wakeup: Int32, _ tier: RingTier) {
+  /// Notes a worker that serves from now on.
+  func enlist(_ wakeup: Int32, _ engine: RunningEngine) {
     state.withLock { state in
-      state.tier = tier
+      state.engine = engine
       state.wakeups.append(wakeup)
       if state.isDraining { FileDescriptor.wake(wakeup) }
     }
   }
 
-  private func dismiss(_ wakeup: Int32) {
+  func dismiss(_ wakeup: Int32) {
     state.withLock { $0.wakeups.removeAll { $0 == wakeup } }
   }
 
   /// Notes the first failure and ends the other workers.
-  private func fail(_ reason: String) {
+  func fail(_ reason: String) {
     state.withLock { state in
       if state.failure == nil { state.failure = ServerError(reason) }
     }

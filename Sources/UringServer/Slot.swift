@@ -11,13 +11,17 @@ struct Slot: ~Copyable {
     case receiving
     /// The output, up to `outputCount`.
     case sendingOutput
-    /// Bytes of the body in memory.
+    /// What is left of the output, and bytes of the body in memory.
     case sendingBody
+    /// What is left of the output, and a stretch of an open file from where it is.
+    case sendingFile
+    /// Whether the file is still as it was, now that the stretch has left.
+    case checkingFile
     /// A stretch of an open file, on its way into memory.
     case readingStretch
     /// Whether the file is still as it was when the response began.
     case checkingStretch
-    /// A stretch of an open file, on its way out.
+    /// What is left of the output, and a stretch of an open file, on its way out.
     case sendingStretch
     /// A step of `fill`.
     case filling
@@ -37,13 +41,12 @@ struct Slot: ~Copyable {
   var output: Block?
   var outputCount = 0
   var outputSent = 0
-  var outputHasMore = false
   /// The cache entry that the response is taken from, pinned.
   var entry: Int?
   /// Bytes of the body that are not sent yet.
   var bodyCount: UInt64 = 0
   var streamBlock: Block?
-  /// Bytes of the stretch that were read, and those of them that were sent.
+  /// Bytes of the stretch that were read or asked for, and those of them that were sent.
   var stretchCount = 0
   var stretchSent = 0
   var hasSentStretch = false

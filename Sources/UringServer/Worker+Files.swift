@@ -16,8 +16,7 @@ extension Worker where E: ~Copyable {
     }
     // Answers that are at hand do not wait for a disk.
     guard slots[slot].outputCount == 0 else {
-      slots[slot].outputHasMore = false
-      return run(token, .send(more: false))
+      return run(token, .send)
     }
     startFill(token, path, isIndex, found)
   }

@@ -4,16 +4,22 @@ import LinuxIO
 package struct WorkerLimits: Sendable {
   /// Connections served at a time; further ones wait in the listener's backlog.
   package var connections = 8192
-  /// Connections that may wait to be accepted, and so come at once before accepting can be paused.
+  /// Connections that may wait to be accepted.
   package var backlog = 1024
+  /// Connections that the engine may accept before it can be told to stop.
+  package var burst = 1024
   /// Bytes of a block: a request head with room to spare, or a response head and a small body.
   package var blockBytes = 16 * 1024
+  /// Blocks that stand ready to be received into: as many as a buffer ring has room for.
+  package var receiveBlocks = 512
   /// Bytes of a block for streaming large files.
   package var streamBlockBytes = 256 * 1024
   /// Files streamed at a time by way of such a block; further ones go by way of a small one.
   package var streamBlocks = 64
   /// Bytes of a cached body that are handed to one send, so that its progress can be timed.
   package var sendBytes = 256 * 1024
+  /// Bytes of a file that are handed to one sendfile(2), and looked for in the page cache before.
+  package var sendFileBytes = 2 * 1024 * 1024
   /// Bytes a client may send ahead of the response it waits for, before receiving is paused.
   package var pendingInputBytes = 64 * 1024
   /// Bytes it may have sent ahead all the same; a client beyond that is cut off.
@@ -32,22 +38,33 @@ package struct WorkerLimits: Sendable {
 
   package init() {}
 
-  /// Limits that fit a process that may have so many descriptors.
+  /// Limits for one of `workers` whose connections are places in a ring of its own.
   ///
-  /// A ring's table may be as large as the process's own; open files are counted in the latter,
-  /// those of all `workers` together.
+  /// A ring's table may be as large as the process's own, `descriptors`; the open files of all
+  /// workers are counted in the latter.
   package init(descriptors: Int, workers: Int) {
     backlog = max(16, min(backlog, descriptors / 4))
+    burst = backlog
     cache.files = min(cache.files, descriptors / (4 * workers))
-    connections = max(16, min(connections, descriptors - backlog - cache.files))
+    connections = max(16, min(connections, descriptors - burst - cache.files))
+  }
+
+  /// Limits for one of `workers` whose connections are among the `descriptors` of the process.
+  package init(sharedDescriptors descriptors: Int, workers: Int) {
+    let share = descriptors / workers
+    backlog = max(16, min(backlog, descriptors / 4))
+    burst = max(1, min(64, share / 16))
+    cache.files = min(cache.files, share / 4)
+    // An eighth is left to files that are being opened.
+    connections = max(16, min(connections, share - share / 8 - burst - cache.files))
   }
 
   /// Slots beyond `connections`: what the kernel may accept before it is told to stop.
-  package var slots: Int { connections + backlog }
+  package var slots: Int { connections + burst }
 
-  /// Blocks for every connection's input and output, and for the buffer ring.
+  /// Blocks for every connection's input and output, and to receive into.
   package var blocks: Int {
-    min(BlockPool.blocksMax, 2 * slots + Int(BufferRing.entries))
+    min(BlockPool.blocksMax, 2 * slots + receiveBlocks)
   }
 }
 

@@ -16,7 +16,10 @@ struct Serve: ParsableCommand {
   @Option(name: .shortAndLong, help: "TCP port; 0 picks a free one and prints it.")
   var port: UInt16 = 8080
 
-  @Option(help: "Worker threads, each with its own ring (default: the CPUs it may use).")
+  @Option(help: "Interface to the kernel: io_uring, epoll, or auto for the first that works.")
+  var engine = EngineChoice.auto
+
+  @Option(help: "Worker threads, each with its own engine (default: the CPUs it may use).")
   var workers: Int?
 
   @Option(help: "File that stands for its directory.")
@@ -36,6 +39,7 @@ struct Serve: ParsableCommand {
     configuration.host = host
     configuration.port = port
     configuration.workers = workers
+    configuration.engine = engine
     configuration.index = index
     let server = Server(configuration)
     try Thread.start(on: nil) {

@@ -4,8 +4,11 @@ import ArgumentParser
 struct UringServerCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "uring-server",
-    abstract: "Serves the files of a directory over HTTP, on io_uring.",
-    usage: "uring-server [serve] [ROOT] [--host HOST] [--port PORT] [--workers N] [--index NAME]",
+    abstract: "Serves the files of a directory over HTTP, on io_uring or epoll.",
+    usage: """
+      uring-server [serve] [ROOT] [--host HOST] [--port PORT] [--engine ENGINE] [--workers N] \
+      [--index NAME]
+      """,
     discussion: """
       The options are explained by: uring-server serve --help
       A directory that is named like a subcommand is written with a path: ./serve.

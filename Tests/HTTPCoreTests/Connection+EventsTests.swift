@@ -62,7 +62,7 @@ struct ConnectionEventsTests {
     let exchange = Exchange()
     exchange.holdsSends = true
     exchange.receive(Self.large)
-    #expect(exchange.operation == .send(more: true))
+    #expect(exchange.operation == .sendBody(offset: 0, count: UInt64(Files.large.count)))
     exchange.timeOut()
     #expect(exchange.operation == .close(lingers: false))
     #expect(exchange.stream.isEmpty)
@@ -74,7 +74,7 @@ struct ConnectionEventsTests {
       let exchange = Exchange()
       exchange.holdsSends = true
       exchange.receive(request)
-      #expect(exchange.operation == .send(more: false))
+      #expect(exchange.operation == .send)
       exchange.timeOut()
       #expect(exchange.operation == .close(lingers: false))
       #expect(exchange.stream.isEmpty)
@@ -147,7 +147,7 @@ struct ConnectionEventsTests {
     exchange.holdsSends = true
     exchange.receive(Self.large)
     exchange.drain()
-    #expect(exchange.operation == .send(more: true))
+    #expect(exchange.operation == .sendBody(offset: 0, count: UInt64(Files.large.count)))
     exchange.resume()
     #expect(exchange.stream == Answer.file("application/octet-stream", Files.large))
     #expect(exchange.operation == .close(lingers: false))
@@ -159,7 +159,7 @@ struct ConnectionEventsTests {
     exchange.holdsSends = true
     exchange.receive(Self.hello)
     exchange.drain()
-    #expect(exchange.operation == .send(more: false))
+    #expect(exchange.operation == .send)
     exchange.resume()
     #expect(exchange.stream == Answer.hello())
     #expect(exchange.operation == .close(lingers: false))

@@ -94,6 +94,7 @@ final class Exchange {
       switch operation {
       case .receive, .close: return
       case .send where holdsSends: return
+      case .sendBody where holdsSends: return
       case .open where holdsOpens: return
       case .proceed: operation = advance()
       case .open: operation = open()
@@ -169,6 +170,8 @@ final class Exchange {
 
   /// Sends a part of what is asked for, so that the rest is asked for again.
   private func sendBody(_ offset: UInt64, _ count: UInt64) -> Connection.Operation {
+    stream += output.bytes
+    output.removeAll()
     switch opened.last.flatMap({ Files.all[$0] }) {
     case .memory(let bytes), .streamed(let bytes):
       let part = bytes[Int(offset)..<Int(offset + count)].prefix(5000)

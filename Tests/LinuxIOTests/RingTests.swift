@@ -81,16 +81,25 @@ struct RingTests {
   }
 
   @Test("A ring that cannot be set up says what to do")
-  func remedies() {
-    for (errno, part) in [
-      (Errno.notPermitted, "kernel.io_uring_disabled"), (.notImplemented, "6.1 or newer"),
-      (.invalidArgument, "6.1 or newer"), (.outOfMemory, "ulimit -l"), (.tooManyFiles, "ulimit -n"),
-      (.busy, "io_uring_setup(2)"),
+  func advice() {
+    let free = Restrictions(ioUringDisabled: 0, hasSeccompFilter: false)
+    let filtered = Restrictions(ioUringDisabled: 0, hasSeccompFilter: true)
+    let unprivileged = Restrictions(ioUringDisabled: 1, hasSeccompFilter: false)
+    let disabled = Restrictions(ioUringDisabled: 2, hasSeccompFilter: true)
+    for (errno, restrictions, part) in [
+      (Errno.notPermitted, disabled, "io_uring_disabled is 2: set it to 0"),
+      (.notPermitted, disabled, "seccomp"), (.notPermitted, filtered, "profile"),
+      (.notPermitted, unprivileged, "io_uring_group"), (.notPermitted, free, "security module"),
+      (.notImplemented, filtered, "seccomp filter"), (.notImplemented, free, "has no io_uring"),
+      (.invalidArgument, free, "6.1 or newer"), (.outOfMemory, free, "ulimit -l"),
+      (.tooManyFiles, free, "ulimit -n"), (.busy, free, "io_uring_setup(2)"),
     ] {
-      let text = RingSetupError(step: "setup", errno: errno).description
-      #expect(text.hasPrefix("io_uring: setup: "))
-      #expect(text.contains(part))
+      let text = RingSetupError(step: "setup", errno: errno, restrictions).description
+      #expect(text.hasPrefix("setup: "))
+      #expect(text.contains(part), "\(text)")
       #expect(!text.contains("\n"))
     }
+    let text = RingSetupError(step: "setup", errno: .notPermitted, filtered).description
+    #expect(!text.contains("sysctl"))
   }
 }

@@ -5,7 +5,7 @@ import Testing
   /// What each floor may import: only what stands below it.
   private static let floors: [String: Set<String>] = [
     "HTTPCore": [],
-    "LinuxIO": ["CLiburing", "CLinux", "Glibc"],
+    "LinuxIO": ["CLiburing", "CLinux", "Glibc", "Synchronization"],
     "UringServer": ["HTTPCore", "LinuxIO", "Glibc", "Synchronization"],
     "uring-server": ["UringServer", "LinuxIO", "ArgumentParser", "Glibc"],
   ]

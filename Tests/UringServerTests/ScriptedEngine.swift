@@ -8,11 +8,19 @@ import UringServer
 /// reused too early shows as wrong bytes; and it refuses whatever the contract of `Engine` forbids.
 struct ScriptedEngine: Engine, ~Copyable {
   enum Operation {
-    case send(Region)
+    case send(Region, Region)
+    case sendFile(Region, Int32, UInt64, Int)
     case open(String)
     case inspect(Int32)
     case read(Int32, UInt64, Region)
     case finish
+
+    var isSend: Bool {
+      switch self {
+      case .send, .sendFile: true
+      default: false
+      }
+    }
   }
 
   struct Faults {
@@ -73,9 +81,23 @@ struct ScriptedEngine: Engine, ~Copyable {
     operations[token.slot] = (token, operation)
   }
 
-  mutating func send(_ token: Token, _ bytes: Region, more: Bool) {
-    precondition(bytes.count > 0, "something is sent")
-    start(token, .send(bytes))
+  mutating func send(_ token: Token, _ first: Region, then second: Region, more: Bool) {
+    precondition(first.count + second.count > 0, "something is sent")
+    start(token, .send(first, second))
+  }
+
+  static var sendsFiles: Bool { true }
+
+  /// By the file's offset, so that both ways of sending a file are taken in turns.
+  func isCached(_ file: Int32, from offset: UInt64, count: Int) -> Bool {
+    (offset / 1000 + UInt64(file)) % 3 != 0
+  }
+
+  mutating func sendFile(
+    _ token: Token, _ first: Region, _ file: Int32, from offset: UInt64, count: Int
+  ) {
+    precondition(count > 0, "something is sent")
+    start(token, .sendFile(first, file, offset, count))
   }
 
   mutating func open(_ token: Token, _ path: Region, _ rules: OpenRules) {
@@ -163,20 +185,14 @@ struct ScriptedEngine: Engine, ~Copyable {
     guard let (token, operation) = operations[slot] else { return }
     let index = client(token)
     let isDead = closing.contains(token) || clients[index].hasClosed
-    if clients[index].behaviour == .stalls, !closing.contains(token), case .send = operation {
-      return
-    }
+    if clients[index].behaviour == .stalls, !closing.contains(token), operation.isSend { return }
     operations[slot] = nil
     if isDead, random.oneIn(2) { return events.append(.failed(token, .canceled)) }
     let fails = faults.oneIn > 0 && random.oneIn(faults.oneIn)
     switch operation {
-    case .send(let region):
-      if fails { return events.append(.failed(token, .connectionReset)) }
-      let count = Int.random(in: 1...region.count, using: &random)
-      if !clients[index].hasClosed {
-        clients[index].got.append(contentsOf: region.slice(0..<count).array)
-      }
-      events.append(.sent(token, count: count))
+    case .send(let first, let second): sent(token, first.array + second.array, fails)
+    case .sendFile(let first, let file, let offset, let count):
+      sent(token, first.array + files.read(file, from: offset, atMost: count), fails)
     case .open(let path): opened(token, path, fails)
     case .inspect(let file):
       if fails { return events.append(.failed(token, .inputOutput)) }
@@ -192,6 +208,15 @@ struct ScriptedEngine: Engine, ~Copyable {
       events.append(.read(token, count: count))
     case .finish: break
     }
+  }
+
+  /// A part of `bytes` leaves, or all.
+  private mutating func sent(_ token: Token, _ bytes: [UInt8], _ fails: Bool) {
+    if fails { return events.append(.failed(token, .connectionReset)) }
+    let count = bytes.isEmpty ? 0 : Int.random(in: 1...bytes.count, using: &random)
+    let index = client(token)
+    if !clients[index].hasClosed { clients[index].got.append(contentsOf: bytes.prefix(count)) }
+    events.append(.sent(token, count: count))
   }
 
   private mutating func opened(_ token: Token, _ path: String, _ fails: Bool) {

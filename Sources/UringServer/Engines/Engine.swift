@@ -20,8 +20,19 @@ package protocol Engine: ~Copyable {
   /// Stops receiving for the moment; some events may still come.
   mutating func pauseReceiving(_ token: Token)
 
-  /// Sends `bytes`; `more` says that further bytes follow at once.
-  mutating func send(_ token: Token, _ bytes: Region, more: Bool)
+  /// Sends `first` and behind it `second`, one of which may be empty; `more` says that further
+  /// bytes follow at once.
+  mutating func send(_ token: Token, _ first: Region, then second: Region, more: Bool)
+
+  /// Whether `sendFile` can be used.
+  static var sendsFiles: Bool { get }
+
+  /// Whether that stretch of a file is in memory, so that `sendFile` does not wait for a disk.
+  func isCached(_ file: Int32, from offset: UInt64, count: Int) -> Bool
+
+  /// Sends `first`, and behind it a stretch of a file without copying it; `sent` counts both.
+  mutating func sendFile(
+    _ token: Token, _ first: Region, _ file: Int32, from offset: UInt64, count: Int)
 
   /// Opens the NUL-terminated `path` below the root.
   mutating func open(_ token: Token, _ path: Region, _ rules: OpenRules)
@@ -67,4 +78,17 @@ package protocol Engine: ~Copyable {
 
   /// The next of the events that `wait` found.
   mutating func next() -> Event?
+}
+
+/// An engine that moves all bytes through memory.
+extension Engine where Self: ~Copyable {
+  package static var sendsFiles: Bool { false }
+
+  package func isCached(_ file: Int32, from offset: UInt64, count: Int) -> Bool { false }
+
+  package mutating func sendFile(
+    _ token: Token, _ first: Region, _ file: Int32, from offset: UInt64, count: Int
+  ) {
+    preconditionFailure("only an engine that says so sends files")
+  }
 }

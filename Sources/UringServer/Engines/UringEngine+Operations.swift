@@ -1,3 +1,4 @@
+#if IOUring
 package import LinuxIO
 
 /// How each operation of a connection becomes submission queue entries.
@@ -36,9 +37,17 @@ extension UringEngine {
     return token.with(kind: kind.rawValue).rawValue
   }
 
-  package mutating func send(_ token: Token, _ bytes: Region, more: Bool) {
+  package mutating func send(
+    _ token: Token, _ first: Region, then second: Region, more: Bool
+  ) {
     let name = start(.send, token)
-    prepare()?.send(slot: token.slot, bytes, more: more, name)
+    if first.count == 0 || second.count == 0 {
+      let bytes = first.count > 0 ? first : second
+      prepare()?.send(slot: token.slot, bytes, more: more, name)
+      return
+    }
+    let message = messages.prepare(token.slot, first, then: second)
+    prepare()?.send(slot: token.slot, message, more: more, name)
   }
 
   package mutating func open(_ token: Token, _ path: Region, _ rules: OpenRules) {
@@ -101,3 +110,4 @@ extension UringEngine {
     inotify.next()
   }
 }
+#endif

@@ -1,3 +1,4 @@
+#if IOUring
 package import LinuxIO
 
 /// The engine on io_uring(7).
@@ -51,6 +52,7 @@ package struct UringEngine: Engine, ~Copyable {
   let root: Int32
   var slots: [Slot]
   let statuses: StatusAreas
+  let messages: MessageAreas
   private var isAccepting = false
   private var isAcceptArmed = false
   private var isChangePending = false
@@ -64,38 +66,28 @@ package struct UringEngine: Engine, ~Copyable {
   /// Why the ring could not be used; reported by the next `wait`.
   var failure: Errno?
 
-  /// An engine on a ring of its own; it must be used on the thread that makes it.
+  /// An engine for `count` connections at a time, on the thread that made `ring`.
   ///
-  /// It takes over the listener and the eventfd that wakes it; the root's descriptor must stay open
-  /// longer than the engine lives.
+  /// It takes over all that is handed to it; the root's descriptor must stay open longer than the
+  /// engine lives.
   package init(
-    slots count: Int, listener: consuming FileDescriptor, wakeup: consuming FileDescriptor,
-    root: Int32, best: RingTier = .one
-  ) throws(RingSetupError) {
-    let inotify = try UringEngine.makeInotify()
-    let ring = try Ring(slots: UInt32(count), best: best)
-    let buffers = try BufferRing(for: ring)
+    slots count: Int, ring: consuming ExercisedRing, listener: consuming FileDescriptor,
+    wakeup: consuming FileDescriptor, inotify: consuming Inotify, root: Int32
+  ) {
+    self.ring = ring.ring
+    buffers = ring.buffers
     self.inotify = inotify
-    self.ring = ring
-    self.buffers = buffers
     self.listener = consume listener
     self.wakeup = wakeup
     self.root = root
     slots = Array(repeating: Slot(), count: count)
     statuses = StatusAreas(count: count)
+    messages = MessageAreas(count: count)
     closed.reserveCapacity(count)
     starved.reserveCapacity(count)
     spare.reserveCapacity(Int(BufferRing.entries))
     prepare()?.poll(inotifyDescriptor, UringEngine.token(.watch))
     prepare()?.poll(self.wakeup.number, UringEngine.token(.wake))
-  }
-
-  private static func makeInotify() throws(RingSetupError) -> Inotify {
-    do throws(Errno) {
-      return try Inotify()
-    } catch {
-      throw RingSetupError(step: "inotify", errno: error)
-    }
   }
 
   package var tier: RingTier { ring.tier }
@@ -286,3 +278,4 @@ package struct UringEngine: Engine, ~Copyable {
     closed.append(token)
   }
 }
+#endif

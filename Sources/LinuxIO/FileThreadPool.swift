@@ -1,0 +1,108 @@
+import CLinux
+import Glibc
+import Synchronization
+
+/// A few threads for the calls on files that may wait for a disk, so that a loop need not.
+///
+/// Memory and descriptors that a call names must stay until its outcome was taken.
+package final class FileThreadPool: Sendable {
+  package enum Call: Sendable {
+    case open(Region, below: Int32, OpenRules)
+    case inspect(Int32, StatusArea)
+    case read(Int32, from: UInt64, into: Region)
+  }
+
+  /// How a call went.
+  package struct Outcome: Sendable {
+    package let token: UInt64
+    /// A descriptor or a count if it is not negative, else the negated error.
+    package let result: Int
+  }
+
+  private struct State: ~Copyable {
+    var calls: FixedQueue<(token: UInt64, call: Call)>
+    var outcomes: FixedQueue<Outcome>
+    var isEnding = false
+  }
+
+  private let state: Mutex<State>
+  private let callsWaiting = CountingSemaphore()
+  private let threadsEnded = CountingSemaphore()
+  private let threads: Int
+  /// Becomes readable whenever there is a new outcome.
+  package let signal: FileDescriptor
+
+  /// Starts `threads` threads for `callsMax` calls at a time; `end` must be called.
+  package init(threads: Int, callsMax: Int) throws(Errno) {
+    signal = try .wakeup()
+    self.threads = threads
+    state = Mutex(
+      State(calls: FixedQueue(capacity: callsMax), outcomes: FixedQueue(capacity: callsMax)))
+    for started in 0..<threads {
+      do throws(Errno) {
+        try Thread.start(on: nil) { self.work() }
+      } catch {
+        end(started)
+        throw error
+      }
+    }
+  }
+
+  /// Makes `call` on one of the threads; `token` names its outcome.
+  package func start(_ call: Call, _ token: UInt64) {
+    state.withLock { $0.calls.append((token, call)) }
+    callsWaiting.signal()
+  }
+
+  /// An outcome that was not taken yet.
+  package func takeOutcome() -> Outcome? {
+    state.withLock { $0.outcomes.popFirst() }
+  }
+
+  /// Ends the threads when the calls they are at have ended; those not begun are not made.
+  package func end() {
+    end(threads)
+  }
+
+  private func end(_ count: Int) {
+    state.withLock { $0.isEnding = true }
+    for _ in 0..<count { callsWaiting.signal() }
+    for _ in 0..<count { threadsEnded.wait() }
+  }
+
+  // MARK: On the threads
+
+  private func work() {
+    defer { threadsEnded.signal() }
+    while let (token, call) = next() {
+      let result = FileThreadPool.result(of: call)
+      state.withLock { $0.outcomes.append(Outcome(token: token, result: result)) }
+      FileDescriptor.wake(signal.number)
+    }
+  }
+
+  private func next() -> (UInt64, Call)? {
+    callsWaiting.wait()
+    return state.withLock { $0.isEnding ? nil : $0.calls.popFirst() }
+  }
+
+  private static func result(of call: Call) -> Int {
+    do throws(Errno) {
+      switch call {
+      case .open(let path, let directory, let rules):
+        return Int(try OpenFile.open(path, below: directory, rules, mayWait: true))
+      case .inspect(let file, let area):
+        try OpenFile.inspect(file, into: area)
+        return 0
+      case .read(let file, let offset, let region):
+        switch OpenFile.read(file, from: offset, into: region, mayWait: true) {
+        case .moved(let count): return count
+        case .wouldBlock: throw Errno.tryAgain
+        case .failed(let errno): throw errno
+        }
+      }
+    } catch {
+      return -Int(error.code)
+    }
+  }
+}

@@ -1,0 +1,315 @@
+package import LinuxIO
+
+/// The engine on epoll(7), edge-triggered: the honest baseline, and what serves where io_uring is
+/// refused.
+///
+/// Theory of operation. `wait` takes everything that may be answered: it accepts a batch, receives
+/// once from each connection that may have bytes, and then reads what inotify(7) has reported, so
+/// that a change comes before any request that was sent after it. What the worker asks for is tried
+/// at once, and only what would block waits for an edge.
+///
+/// A socket joins the epoll set the first time that something would block, and then for both
+/// directions and for good: a connection that is answered and closed at once never does. A receive
+/// that left room has emptied the socket, epoll(7), and is not repeated before the next edge.
+///
+/// Calls that may wait for a disk are first made so that they do not (RESOLVE_CACHED, RWF_NOWAIT),
+/// and handed to a small pool of threads where they would have to.
+package struct EpollEngine: Engine, ~Copyable {
+  /// What a readiness is about; the top byte of its token.
+  enum Kind: UInt8 {
+    case connection
+    case listener
+    case watch
+    case wake
+    case pool
+  }
+
+  /// What a connection has under way besides receiving.
+  enum Operation {
+    case send(Region, then: Region, more: Bool)
+    case sendFile(Region, file: Int32, offset: UInt64, count: Int)
+    /// A call of the thread pool.
+    case open
+    case inspect
+    case read
+  }
+
+  struct Slot {
+    var generation: UInt32 = 0
+    var socket: Int32 = -1
+    /// The worker wants bytes.
+    var wantsBytes = false
+    /// The socket may hold bytes, or the news of its end.
+    var mayHaveBytes = true
+    /// The peer has sent its last byte; receiving goes on until that is seen.
+    var hasEnded = false
+    var isRegistered = false
+    /// It stands in `readable`.
+    var isListed = false
+    var isClosing = false
+    /// The socket may have room for more.
+    var mayHaveRoom = true
+    /// The last file was not in the kernel's caches: what is asked of it may wait.
+    var isCold = false
+    var operation: Operation?
+  }
+
+  /// Connections accepted in one turn, so that those there are get theirs too.
+  private static let acceptsMax = 64
+  /// Threads that wait for disks.
+  private static let threads = 2
+
+  let epoll: Epoll
+  let pool: FileThreadPool
+  var inotify: Inotify
+  private var listener: FileDescriptor?
+  private let listenerNumber: Int32
+  private let wakeup: FileDescriptor
+  let root: Int32
+  var slots: [Slot]
+  private var free: [Int32]
+  let statuses: StatusAreas
+  var events: FixedQueue<Event>
+  /// Connections to receive from in the next `wait`.
+  private var readable: [Token] = []
+  private var isAccepting = false
+  private var mayHaveConnections = true
+  private var isChangePending = false
+
+  /// An engine for `count` connections at a time.
+  ///
+  /// It takes over the listener, the eventfd that wakes it and the queue of changes; the root's
+  /// descriptor must stay open longer than the engine lives.
+  package init(
+    slots count: Int, listener: consuming FileDescriptor, wakeup: consuming FileDescriptor,
+    inotify: consuming Inotify, root: Int32
+  ) throws(Errno) {
+    let epoll = try Epoll()
+    try StreamSocket.stopWaiting(listener.number)
+    try epoll.add(listener.number, EpollEngine.token(.listener))
+    try epoll.add(wakeup.number, EpollEngine.token(.wake))
+    try epoll.add(inotify.descriptor.number, EpollEngine.token(.watch))
+    let pool = try FileThreadPool(threads: EpollEngine.threads, callsMax: count)
+    do throws(Errno) {
+      try epoll.add(pool.signal.number, EpollEngine.token(.pool))
+    } catch {
+      pool.end()
+      throw error
+    }
+    self.epoll = epoll
+    self.pool = pool
+    self.inotify = inotify
+    listenerNumber = listener.number
+    self.listener = consume listener
+    self.wakeup = wakeup
+    self.root = root
+    slots = Array(repeating: Slot(), count: count)
+    free = (0..<Int32(count)).reversed()
+    statuses = StatusAreas(count: count)
+    // Accepted, received or ended, one operation, closed: no connection has more to say in a turn.
+    events = FixedQueue(capacity: 4 * count + 8)
+    readable.reserveCapacity(count)
+  }
+
+  deinit {
+    // Its threads may be at work on memory of the worker, which is freed after this.
+    pool.end()
+    for slot in slots where slot.socket >= 0 { _ = FileDescriptor(taking: slot.socket) }
+  }
+
+  private static func token(_ kind: Kind) -> UInt64 {
+    Token(slot: 0, generation: 0, kind: kind.rawValue).rawValue
+  }
+
+  package func clock() -> Clock { Clock.read() }
+
+  package mutating func next() -> Event? {
+    if isChangePending {
+      isChangePending = false
+      return .changed
+    }
+    return events.popFirst()
+  }
+
+  func isCurrent(_ token: Token) -> Bool {
+    slots[token.slot].generation == token.generation && slots[token.slot].socket >= 0
+  }
+
+  // MARK: Waiting
+
+  package mutating func wait(
+    forAtMost milliseconds: UInt64, _ blocks: inout BlockPool
+  ) throws(Errno) {
+    let isBusy = !events.isEmpty || canAccept || !readable.isEmpty && blocks.freeCount > 0
+    let count = try epoll.wait(forAtMost: isBusy ? 0 : milliseconds)
+    var mayHaveChanged = false
+    for index in 0..<count {
+      let readiness = epoll[index]
+      let token = Token(rawValue: readiness.token)
+      switch Kind(rawValue: token.kind) {
+      case .connection: note(readiness, token)
+      case .listener: mayHaveConnections = true
+      case .watch: mayHaveChanged = true
+      case .wake: events.append(.woken)
+      case .pool: takeOutcomes()
+      case nil: preconditionFailure("tokens are made here")
+      }
+    }
+    acceptSome()
+    // In this order: whatever was reported before a request was sent is there once it was received.
+    if receiveAll(&blocks) || mayHaveChanged { isChangePending = inotify.hasMore() }
+  }
+
+  private mutating func note(_ readiness: Epoll.Readiness, _ token: Token) {
+    guard isCurrent(token) else { return }
+    if readiness.hasEnded { slots[token.slot].hasEnded = true }
+    if readiness.isReadable {
+      slots[token.slot].mayHaveBytes = true
+      list(token)
+    }
+    if readiness.isWritable {
+      slots[token.slot].mayHaveRoom = true
+      goOn(token)
+    }
+  }
+
+  // MARK: Accepting
+
+  private var canAccept: Bool { isAccepting && mayHaveConnections && !free.isEmpty }
+
+  package mutating func setAccepting(_ isAccepting: Bool) {
+    self.isAccepting = isAccepting
+    if !isAccepting { events.append(.acceptStopped) }
+  }
+
+  package mutating func closeListener() {
+    listener = nil
+    mayHaveConnections = false
+  }
+
+  private mutating func acceptSome() {
+    var count = 0
+    while count < EpollEngine.acceptsMax, canAccept {
+      count += 1
+      switch StreamSocket.accept(on: listenerNumber) {
+      case .accepted(let socket): accepted(socket)
+      case .nobody: mayHaveConnections = false
+      case .lost: break
+      case .failed(let errno):
+        isAccepting = false
+        events.append(.acceptFailed(errno))
+      }
+    }
+  }
+
+  private mutating func accepted(_ socket: Int32) {
+    guard let place = free.popLast() else { preconditionFailure("a place was free") }
+    let index = Int(place)
+    let generation = (slots[index].generation + 1) & 0xFF_FFFF
+    slots[index] = Slot()
+    slots[index].generation = generation
+    slots[index].socket = socket
+    events.append(.accepted(Token(slot: index, generation: generation)))
+  }
+
+  // MARK: Receiving
+
+  package mutating func receive(_ token: Token) {
+    slots[token.slot].wantsBytes = true
+    if slots[token.slot].mayHaveBytes { list(token) } else { register(token) }
+  }
+
+  package mutating func pauseReceiving(_ token: Token) {
+    slots[token.slot].wantsBytes = false
+  }
+
+  /// Lets the next `wait` receive.
+  private mutating func list(_ token: Token) {
+    guard slots[token.slot].wantsBytes, !slots[token.slot].isListed else { return }
+    slots[token.slot].isListed = true
+    readable.append(token)
+  }
+
+  /// Receives once from every listed connection; returns whether any bytes came.
+  private mutating func receiveAll(_ blocks: inout BlockPool) -> Bool {
+    var hasReceived = false
+    var kept = 0
+    for index in 0..<readable.count {
+      let token = readable[index]
+      // Closed since, and perhaps taken again.
+      guard isCurrent(token) else { continue }
+      slots[token.slot].isListed = false
+      guard slots[token.slot].wantsBytes else { continue }
+      if let block = blocks.take() {
+        if receive(token, block, &blocks) { hasReceived = true }
+      }
+      guard slots[token.slot].wantsBytes, slots[token.slot].mayHaveBytes else { continue }
+      slots[token.slot].isListed = true
+      readable[kept] = token
+      kept += 1
+    }
+    readable.removeLast(readable.count - kept)
+    return hasReceived
+  }
+
+  private mutating func receive(
+    _ token: Token, _ block: Block, _ blocks: inout BlockPool
+  ) -> Bool {
+    let slot = token.slot
+    let region = blocks.region(of: block)
+    let transfer = StreamSocket.receive(slots[slot].socket, into: region)
+    if case .moved(let count) = transfer, count > 0 {
+      slots[slot].mayHaveBytes = count == region.count || slots[slot].hasEnded
+      events.append(.received(token, block, count: count))
+      return true
+    }
+    blocks.free(block)
+    switch transfer {
+    case .wouldBlock:
+      slots[slot].mayHaveBytes = false
+      register(token)
+    case .moved:
+      slots[slot].wantsBytes = false
+      events.append(.ended(token))
+    case .failed: disconnected(token)
+    }
+    return false
+  }
+
+  private mutating func disconnected(_ token: Token) {
+    slots[token.slot].wantsBytes = false
+    events.append(.disconnected(token))
+  }
+
+  /// Has edges reported from now on; one that came before is reported too.
+  mutating func register(_ token: Token) {
+    guard !slots[token.slot].isRegistered else { return }
+    slots[token.slot].isRegistered = true
+    do throws(Errno) {
+      try epoll.add(socket: slots[token.slot].socket, token.rawValue)
+    } catch {
+      disconnected(token)
+    }
+  }
+
+  // MARK: Closing
+
+  package mutating func close(_ token: Token) {
+    slots[token.slot].wantsBytes = false
+    slots[token.slot].isClosing = true
+    switch slots[token.slot].operation {
+    // Its memory is free when the thread is done with it.
+    case .open, .inspect, .read: return
+    case .send, .sendFile, nil: finishClosing(token)
+    }
+  }
+
+  mutating func finishClosing(_ token: Token) {
+    // Leaves the epoll set with it, epoll(7): nobody else has the socket.
+    _ = FileDescriptor(taking: slots[token.slot].socket)
+    slots[token.slot].socket = -1
+    slots[token.slot].operation = nil
+    free.append(Int32(token.slot))
+    events.append(.closed(token))
+  }
+}

@@ -1,0 +1,5 @@
+public import ArgumentParser
+public import UringServer
+
+/// The engines under the names that the command line knows them by.
+extension EngineChoice: ExpressibleByArgument {}
