@@ -3,7 +3,8 @@ import Glibc
 
 /// Calls on files, by number: each says whether it may wait for a disk.
 package enum OpenFile {
-  /// Opens `path`, NUL-terminated, below `directory`, openat2(2).
+  /// Opens `path`, NUL-terminated, below `directory`, openat2(2), or step by step where a sandbox
+  /// lacks that call.
   ///
   /// Unless it `mayWait`, it fails with EAGAIN where the path is not in the kernel's caches
   /// (Linux 5.12; EINVAL before).
@@ -14,8 +15,12 @@ package enum OpenFile {
     let text = unsafe UnsafePointer(path.base.assumingMemoryBound(to: CChar.self))
     let how = unsafe mayWait ? rules.pointer : rules.cachedPointer
     let file = unsafe linux_openat2(directory, text, how)
-    guard file >= 0 else { throw .current }
-    return file
+    guard file < 0 else { return file }
+    let errno = Errno.current
+    // The kernel knows the call; a sandbox answers so in its place.
+    guard errno == .notImplemented || errno == .notPermitted else { throw errno }
+    guard mayWait else { throw .tryAgain }
+    return try PathWalk.open(path, below: directory, flags: rules.flags)
   }
 
   /// Finds out the facts about an open file, statx(2); a local file system makes nobody wait.

@@ -30,6 +30,9 @@ package struct OpenRules: @unchecked Sendable {
     return unsafe pointer
   }
 
+  /// The flags of open(2) among them.
+  var flags: Int32 { unsafe Int32(truncatingIfNeeded: pointer.pointee.flags) }
+
   /// A file to read, by a path without symbolic links; O_NONBLOCK, so that no FIFO hangs the open.
   package static let plainFile = OpenRules(
     flags: O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY, resolve: RESOLVE_NO_SYMLINKS)

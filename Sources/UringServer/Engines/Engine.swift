@@ -72,11 +72,12 @@ package protocol Engine: ~Copyable {
 
   /// Starts what was asked for and waits for events, for `milliseconds` at the most.
   ///
-  /// All `next` events must have been taken. The engine takes and frees receive buffers here. A
+  /// `next` must have returned `nil`. The engine takes and frees receive buffers here. A
   /// change reported by `changed` comes before any request that was sent after it.
   mutating func wait(forAtMost milliseconds: UInt64, _ blocks: inout BlockPool) throws(Errno)
 
-  /// The next of the events that `wait` found.
+  /// The next event, of those that `wait` found and that operations have led to since; `nil` if it
+  /// is time to wait.
   mutating func next() -> Event?
 }
 

@@ -51,6 +51,7 @@ extension EpollEngine {
   private mutating func goOn(_ token: Token, _ first: Region, _ second: Region, more: Bool) {
     switch StreamSocket.send(slots[token.slot].socket, first, then: second, more: more) {
     case .moved(let count):
+      sentBytes += count
       // A short send has filled the socket, epoll(7).
       if count < first.count + second.count { waitForRoom(token) }
       end(.sent(token, count: count), token)
@@ -67,7 +68,9 @@ extension EpollEngine {
       switch sendPart(token, first, file, from: offset, count, behind: sent) {
       // Nothing at all: the file is shorter than it was.
       case .moved(0): return end(.sent(token, count: sent), token)
-      case .moved(let moved): sent += moved
+      case .moved(let moved):
+        sent += moved
+        sentBytes += moved
       case .wouldBlock:
         waitForRoom(token)
         if sent > 0 { end(.sent(token, count: sent), token) }

@@ -46,6 +46,8 @@ package struct EpollEngine: Engine, ~Copyable {
     var isRegistered = false
     /// It stands in `readable`.
     var isListed = false
+    /// What it last received is still to be reported.
+    var holdsReceived = false
     var isClosing = false
     /// The socket may have room for more.
     var mayHaveRoom = true
@@ -56,6 +58,8 @@ package struct EpollEngine: Engine, ~Copyable {
 
   /// Connections accepted in one turn, so that those there are get theirs too.
   private static let acceptsMax = 64
+  /// Bytes sent in one turn before it ends: what clients take at once never keeps others waiting.
+  private static let turnBytes = 4 * 1024 * 1024
   /// Threads that wait for disks.
   private static let threads = 2
 
@@ -75,6 +79,8 @@ package struct EpollEngine: Engine, ~Copyable {
   private var isAccepting = false
   private var mayHaveConnections = true
   private var isChangePending = false
+  /// Bytes sent since the last `wait`.
+  var sentBytes = 0
 
   /// An engine for `count` connections at a time.
   ///
@@ -128,7 +134,13 @@ package struct EpollEngine: Engine, ~Copyable {
       isChangePending = false
       return .changed
     }
-    return events.popFirst()
+    guard sentBytes < EpollEngine.turnBytes, let event = events.popFirst() else { return nil }
+    switch event {
+    case .received(let token, _, _): slots[token.slot].holdsReceived = false
+    case .closed(let token): free.append(Int32(token.slot))
+    default: break
+    }
+    return event
   }
 
   func isCurrent(_ token: Token) -> Bool {
@@ -140,6 +152,7 @@ package struct EpollEngine: Engine, ~Copyable {
   package mutating func wait(
     forAtMost milliseconds: UInt64, _ blocks: inout BlockPool
   ) throws(Errno) {
+    sentBytes = 0
     let isBusy = !events.isEmpty || canAccept || !readable.isEmpty && blocks.freeCount > 0
     let count = try epoll.wait(forAtMost: isBusy ? 0 : milliseconds)
     var mayHaveChanged = false
@@ -240,7 +253,7 @@ package struct EpollEngine: Engine, ~Copyable {
       guard isCurrent(token) else { continue }
       slots[token.slot].isListed = false
       guard slots[token.slot].wantsBytes else { continue }
-      if let block = blocks.take() {
+      if !slots[token.slot].holdsReceived, let block = blocks.take() {
         if receive(token, block, &blocks) { hasReceived = true }
       }
       guard slots[token.slot].wantsBytes, slots[token.slot].mayHaveBytes else { continue }
@@ -260,6 +273,7 @@ package struct EpollEngine: Engine, ~Copyable {
     let transfer = StreamSocket.receive(slots[slot].socket, into: region)
     if case .moved(let count) = transfer, count > 0 {
       slots[slot].mayHaveBytes = count == region.count || slots[slot].hasEnded
+      slots[slot].holdsReceived = true
       events.append(.received(token, block, count: count))
       return true
     }
@@ -309,7 +323,6 @@ package struct EpollEngine: Engine, ~Copyable {
     _ = FileDescriptor(taking: slots[token.slot].socket)
     slots[token.slot].socket = -1
     slots[token.slot].operation = nil
-    free.append(Int32(token.slot))
     events.append(.closed(token))
   }
 }

@@ -1,5 +1,4 @@
-import CLinux
-import Glibc
+package import LinuxIO
 import Synchronization
 
 /// A few threads for the calls on files that may wait for a disk, so that a loop need not.
