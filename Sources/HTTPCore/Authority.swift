@@ -32,17 +32,12 @@ package enum Authority {
   }
 
   private static func isName(_ text: Span<UInt8>) -> Bool {
-    var index = 0
+    var index = text.end(from: 0, while: isNameCharacter)
     while index < text.count {
-      if text[index] == UInt8(ascii: "%") {
-        guard index + 2 < text.count, text[index + 1].hexDigit != nil,
-          text[index + 2].hexDigit != nil
-        else { return false }
-        index += 2
-      } else if !isNameCharacter(text[index]) {
-        return false
-      }
-      index += 1
+      guard text[index] == UInt8(ascii: "%"), index + 2 < text.count,
+        text[index + 1].hexDigit != nil, text[index + 2].hexDigit != nil
+      else { return false }
+      index = text.end(from: index + 3, while: isNameCharacter)
     }
     return true
   }

@@ -2,12 +2,16 @@
 extension Connection {
   /// The target is a regular file with these facts.
   ///
-  /// `body` is its content if it is at hand in memory; if it fits it goes out with the head.
+  /// `prepared` holds its content if it is at hand in memory; if it fits it goes out with the head.
   /// Otherwise the bytes are asked for by `sendBody`.
   package mutating func opened(
-    _ representation: Representation, body: Span<UInt8>?, _ input: Span<UInt8>,
-    output: inout OutputSpan<UInt8>, _ moment: Moment
+    _ representation: Representation, _ prepared: PreparedAnswer?,
+    _ input: Span<UInt8>, output: inout OutputSpan<UInt8>, _ moment: Moment
   ) -> Operation {
+    if let prepared, head.isPlainGet, !endsAfterResponse, representation.modified <= moment.date {
+      return answer(prepared, &output, moment)
+    }
+    let body = prepared?.body
     switch Preconditions.evaluate(head, input, representation, now: moment.date) {
     case .failed:
       return answer(.preconditionFailed, &output, moment)
@@ -24,6 +28,21 @@ extension Connection {
       }
       return answer(range, of: representation, body: body, &output, moment)
     }
+  }
+
+  /// Copies what was prepared behind the lines that change.
+  private mutating func answer(
+    _ prepared: PreparedAnswer, _ output: inout OutputSpan<UInt8>, _ moment: Moment
+  ) -> Operation {
+    output.append(Status.ok.line)
+    output.append("Date: ")
+    output.append(moment.text.span)
+    guard prepared.bytes.count > output.freeCapacity else {
+      output.append(prepared.bytes)
+      return finishAnswer()
+    }
+    output.append(prepared.fields)
+    return sendBody(offset: 0, count: UInt64(prepared.body.count))
   }
 
   private mutating func answer(

@@ -28,4 +28,10 @@ package struct RequestHead: Equatable, Sendable {
   package var count = 0
 
   package init() {}
+
+  /// Whether nothing but the method decides what is answered, and HTTP/1.1 how.
+  var isPlainGet: Bool {
+    method == .get && minorVersion == 1 && range == nil && ifMatch == nil && ifNoneMatch == nil
+      && ifModifiedSince == nil && ifUnmodifiedSince == nil
+  }
 }

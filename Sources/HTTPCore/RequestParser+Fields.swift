@@ -13,13 +13,8 @@ extension RequestParser {
   @_lifetime(self: copy self)
   private mutating func parseFieldName() throws(Stop) -> Range<Int> {
     let start = index
-    while true {
-      let byte = try peek()
-      if byte == UInt8(ascii: ":") { break }
-      guard byte.isTokenCharacter else { throw .malformed(.badRequest) }
-      index += 1
-    }
-    guard index > start else { throw .malformed(.badRequest) }
+    index = bytes.end(from: start) { $0.isTokenCharacter }
+    guard try peek() == UInt8(ascii: ":"), index > start else { throw .malformed(.badRequest) }
     index += 1
     return start..<(index - 1)
   }
@@ -29,14 +24,7 @@ extension RequestParser {
   private mutating func parseFieldValue() throws(Stop) -> Range<Int> {
     while try peek().isBlank { index += 1 }
     let start = index
-    while true {
-      let byte = try peek()
-      if byte == UInt8(ascii: "\r") { break }
-      guard byte >= 0x20 && byte != 0x7F || byte == UInt8(ascii: "\t") else {
-        throw .malformed(.badRequest)
-      }
-      index += 1
-    }
+    index = bytes.end(from: start) { $0 >= 0x20 && $0 != 0x7F || $0 == UInt8(ascii: "\t") }
     var end = index
     while end > start, bytes[end - 1].isBlank { end -= 1 }
     try takeLineEnd()

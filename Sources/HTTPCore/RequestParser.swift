@@ -97,14 +97,9 @@ package struct RequestParser: ~Escapable {
   @_lifetime(self: copy self)
   private mutating func parseMethod() throws(Stop) {
     let start = index
-    while true {
-      let byte = try peek()
-      if byte == UInt8(ascii: " ") { break }
-      guard byte.isTokenCharacter else { throw .malformed(.badRequest) }
-      index += 1
-      guard index - start <= Limits.methodBytes else { throw .malformed(.notImplemented) }
-    }
-    guard index > start else { throw .malformed(.badRequest) }
+    index = bytes.end(from: start) { $0.isTokenCharacter }
+    guard index - start <= Limits.methodBytes else { throw .malformed(.notImplemented) }
+    guard try peek() == UInt8(ascii: " "), index > start else { throw .malformed(.badRequest) }
     head.method = Method(bytes.extracting(start..<index))
     index += 1
   }
@@ -112,14 +107,9 @@ package struct RequestParser: ~Escapable {
   @_lifetime(self: copy self)
   private mutating func parseTarget() throws(Stop) {
     let start = index
-    while true {
-      let byte = try peek()
-      if byte == UInt8(ascii: " ") { break }
-      guard byte > 0x20, byte != 0x7F else { throw .malformed(.badRequest) }
-      index += 1
-      guard index - start <= Limits.targetBytes else { throw .malformed(.targetTooLong) }
-    }
-    guard index > start else { throw .malformed(.badRequest) }
+    index = bytes.end(from: start) { $0 > 0x20 && $0 != 0x7F }
+    guard index - start <= Limits.targetBytes else { throw .malformed(.targetTooLong) }
+    guard try peek() == UInt8(ascii: " "), index > start else { throw .malformed(.badRequest) }
     head.target = Extent(start..<index)
     index += 1
   }

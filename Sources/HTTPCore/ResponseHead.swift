@@ -27,6 +27,11 @@ package struct ResponseHead {
     output.append(status.line)
     output.append("Date: ")
     output.append(moment.text.span)
+    appendConnection(to: &output)
+  }
+
+  /// Appends what stands behind the date: whether the connection stays, and the content's length.
+  func appendConnection(to output: inout OutputSpan<UInt8>) {
     if !keepsAlive {
       output.append("\r\nConnection: close\r\n")
     } else if statesKeepAlive {
@@ -44,10 +49,19 @@ package struct ResponseHead {
   package func appendValidators(
     of representation: Representation, _ moment: Moment, to output: inout OutputSpan<UInt8>
   ) {
-    output.append("Last-Modified: ")
     // RFC 9110 section 8.8.2.1: never later than Date.
     let isFuture = representation.modified > moment.date
-    output.append((isFuture ? moment.text : representation.modifiedText).span)
+    appendValidators(
+      of: representation, lastModified: isFuture ? moment.text : representation.modifiedText,
+      to: &output)
+  }
+
+  func appendValidators(
+    of representation: Representation, lastModified: HTTPDate.Text,
+    to output: inout OutputSpan<UInt8>
+  ) {
+    output.append("Last-Modified: ")
+    output.append(lastModified.span)
     output.append("\r\nETag: ")
     representation.entityTag.append(to: &output)
     output.append("\r\n")

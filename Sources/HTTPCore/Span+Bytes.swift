@@ -28,6 +28,14 @@ extension Span<UInt8> {
     return true
   }
 
+  /// Where the run of bytes that `belongs` holds for ends, from `start` on.
+  @inline(__always)
+  func end(from start: Int, while belongs: (UInt8) -> Bool) -> Int {
+    var index = start
+    while index < count, belongs(self[index]) { index += 1 }
+    return index
+  }
+
   /// Where `byte` stands first at or after `start`, if it does.
   package func firstIndex(of byte: UInt8, from start: Int = 0) -> Int? {
     var index = start
@@ -100,15 +108,15 @@ extension UInt8 {
 
   /// Whether the byte may stand in a token (`tchar`, RFC 9110 section 5.6.2).
   package var isTokenCharacter: Bool {
-    switch self {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "!"), UInt8(ascii: "#"),
-      UInt8(ascii: "$"), UInt8(ascii: "%"), UInt8(ascii: "&"), UInt8(ascii: "'"),
-      UInt8(ascii: "*"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."),
-      UInt8(ascii: "^"), UInt8(ascii: "_"), UInt8(ascii: "`"), UInt8(ascii: "|"),
-      UInt8(ascii: "~"):
-      true
-    default: false
-    }
+    // A bit a byte: two words are read faster than seventeen cases.
+    let word = self < 64 ? UInt8.tokenCharacters.low : UInt8.tokenCharacters.high
+    return self < 128 && word >> UInt64(self & 63) & 1 == 1
   }
+
+  private static let tokenCharacters: (low: UInt64, high: UInt64) = (
+    // ! # $ % & ' * + - . 0-9
+    0x03FF_6CFA_0000_0000,
+    // A-Z ^ _ ` a-z | ~
+    0x57FF_FFFF_C7FF_FFFE
+  )
 }

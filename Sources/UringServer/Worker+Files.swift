@@ -37,14 +37,16 @@ extension Worker where E: ~Copyable {
     let input = slots[slot].input.region(in: blocks, orElse: noBytes)
     let region = outputRegion(slot)
     var output = region.output(behind: slots[slot].outputCount)
-    let body = cache.body(entry)
     let operation: Connection.Operation
-    if let body {
+    if let content = cache.content(entry) {
+      let prepared = content.prepared
       operation = slots[slot].connection.opened(
-        cache.representation(entry), body: body.bytes, input.bytes, output: &output, moment)
+        cache.representation(entry),
+        PreparedAnswer(prepared.bytes, fieldCount: content.fieldCount), input.bytes,
+        output: &output, moment)
     } else {
       operation = slots[slot].connection.opened(
-        cache.representation(entry), body: nil, input.bytes, output: &output, moment)
+        cache.representation(entry), nil, input.bytes, output: &output, moment)
     }
     slots[slot].outputCount = output.count
     run(token, operation)
@@ -222,9 +224,10 @@ extension Worker where E: ~Copyable {
     guard isSmall, fill.watch != nil, fill.attempts < FileFill.attemptsMax else {
       return finishFill(token)
     }
-    let body = Region.allocate(count: Int(status.size))
-    slots[slot].fill?.body = body
+    let content = FileContent(count: Int(status.size))
+    slots[slot].fill?.content = content
     slots[slot].fill?.readCount = 0
+    let body = content.body
     guard body.count > 0 else { return finishFill(token) }
     slots[slot].fill?.step = .read
     engine.read(token, file, from: 0, into: body)
@@ -233,7 +236,7 @@ extension Worker where E: ~Copyable {
   mutating func fillRead(_ token: Token, _ count: Int) {
     let slot = token.slot
     guard slots[slot].activity == .filling, let fill = slots[slot].fill, let file = fill.file,
-      let body = fill.body
+      let body = fill.content?.body
     else { return }
     // Shorter than it was a moment ago: look again.
     guard count > 0 else { return restart(token) }
@@ -272,14 +275,14 @@ extension Worker where E: ~Copyable {
         size: fill.status.size, modifiedSeconds: fill.status.modifiedSeconds,
         modifiedNanoseconds: fill.status.modifiedNanoseconds, isWeak: wasRecent,
         mediaType: MediaType(path: path.bytes)),
-      fill.status, wasRecent: wasRecent, body: fill.body,
-      file: fill.body == nil ? fill.file : nil,
+      fill.status, wasRecent: wasRecent, content: fill.content,
+      file: fill.content == nil ? fill.file : nil,
       watch: isUndisturbed(fill) && fill.isCacheable ? fill.watch : nil)
     guard let entry = cache.insert(path: path.bytes, facts, epoch: fill.epoch, now: now) else {
       return refuse(token, .exhausted)
     }
     // The entry took over what it holds; the rest is let go of.
-    slots[slot].fill?.body = nil
+    slots[slot].fill?.content = nil
     if facts.file != nil { slots[slot].fill?.file = nil }
     if facts.watch != nil { slots[slot].fill?.watch = nil }
     endFill(slot)
@@ -291,10 +294,10 @@ extension Worker where E: ~Copyable {
     guard let fill = slots[slot].fill else { return }
     if let file = fill.file { engine.closeFile(file) }
     if let watch = fill.watch { cache.release(watch: watch) }
-    fill.body?.deallocate()
+    fill.content?.deallocate()
     slots[slot].fill?.file = nil
     slots[slot].fill?.watch = nil
-    slots[slot].fill?.body = nil
+    slots[slot].fill?.content = nil
   }
 
   /// Ends a fill, however far it came.

@@ -18,7 +18,7 @@ extension Worker where E: ~Copyable {
     let slot = token.slot
     guard let entry = slots[slot].entry else { return close(token) }
     timeouts.enter(slot, .progress, now: now)
-    if let body = cache.body(entry) {
+    if let body = cache.content(entry)?.body {
       slots[slot].activity = .sendingBody
       let stretch = Int(min(count, UInt64(limits.sendBytes)))
       let part = body.slice(Int(offset)..<(Int(offset) + stretch))

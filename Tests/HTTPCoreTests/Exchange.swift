@@ -147,13 +147,17 @@ final class Exchange {
       }
     case .memory(let bytes):
       let representation = Files.representation(name, bytes)
+      let fields = Files.fields(of: representation)
       return withSpans { connection, input, _, output, moment in
-        connection.opened(representation, body: bytes.span, input, output: &output, moment)
+        let content = fields + bytes
+        return connection.opened(
+          representation, PreparedAnswer(content.span, fieldCount: fields.count), input,
+          output: &output, moment)
       }
     case .streamed(let bytes):
       let representation = Files.representation(name, bytes)
       return withSpans { connection, input, _, output, moment in
-        connection.opened(representation, body: nil, input, output: &output, moment)
+        connection.opened(representation, nil, input, output: &output, moment)
       }
     }
   }

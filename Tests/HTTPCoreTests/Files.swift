@@ -45,6 +45,13 @@ enum Files {
       isWeak: false, mediaType: MediaType(path: name.bytes.span))
   }
 
+  /// The fields that stand in front of a body in memory.
+  static func fields(of representation: Representation) -> [UInt8] {
+    [UInt8](capacity: PreparedAnswer.fieldBytesMax) {
+      PreparedAnswer.appendFields(of: representation, to: &$0)
+    }
+  }
+
   /// The entity tag of a file of `size` bytes.
   static func tag(_ size: Int) -> String { "\"ae16aed2afa0a00-\(String(size, radix: 16))\"" }
 }

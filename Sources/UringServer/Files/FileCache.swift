@@ -102,8 +102,8 @@ package struct FileCache: ~Copyable {
 
   package func representation(_ index: Int) -> Representation { entries[index].representation }
   package func status(_ index: Int) -> FileStatus { entries[index].status }
-  /// The body, if it is in memory.
-  package func body(_ index: Int) -> Region? { entries[index].body }
+  /// The file's bytes, if they are in memory.
+  package func content(_ index: Int) -> FileContent? { entries[index].content }
   package func file(_ index: Int) -> Int32? { entries[index].file }
   package func isWatched(_ index: Int) -> Bool { entries[index].watch != nil }
   /// Whether the file was written to since the entry was filled, as far as its watch tells.

@@ -8,7 +8,7 @@ struct FileEntry {
   var representation = Representation(
     size: 0, modifiedSeconds: 0, modifiedNanoseconds: 0, isWeak: true, mediaType: .unknown)
   var status = FileStatus()
-  var body: Region?
+  var content: FileContent?
   var file: Int32?
   var watch: Int32?
   var epoch: UInt64 = 0
@@ -23,7 +23,7 @@ struct FileEntry {
   private static let nothing = Region.allocate(count: 0)
 
   /// What it counts against the cache's budget.
-  var bytes: Int { path.count + (body?.count ?? 0) }
+  var bytes: Int { path.count + (content?.bytes ?? 0) }
 
   /// Fills an empty entry and pins it once.
   mutating func fill(path: Span<UInt8>, _ facts: FileFacts, epoch: UInt64, now: UInt64) {
@@ -33,7 +33,8 @@ struct FileEntry {
     copy.append(path)
     representation = facts.representation
     status = facts.status
-    body = facts.body
+    content = facts.content
+    content?.prepare(representation)
     file = facts.file
     watch = facts.watch
     wasRecent = facts.wasRecent
@@ -47,7 +48,7 @@ struct FileEntry {
   /// Frees its memory and empties it; nothing may use it any more.
   mutating func deallocate() {
     if path.count > 0 { path.deallocate() }
-    body?.deallocate()
+    content?.deallocate()
     self = FileEntry()
   }
 }

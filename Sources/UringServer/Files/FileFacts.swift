@@ -8,23 +8,23 @@ package struct FileFacts: Sendable {
   /// Whether the file was modified within the clock's grain before it was looked at.
   package var wasRecent: Bool
   /// The whole body, allocated for the entry.
-  package var body: Region?
+  package var content: FileContent?
   /// An open descriptor, where the body is not in memory.
   package var file: Int32?
   package var watch: Int32?
 
   package init(
-    _ representation: Representation, _ status: FileStatus, wasRecent: Bool, body: Region?,
+    _ representation: Representation, _ status: FileStatus, wasRecent: Bool, content: FileContent?,
     file: Int32?, watch: Int32?
   ) {
     self.representation = representation
     self.status = status
     self.wasRecent = wasRecent
-    self.body = body
+    self.content = content
     self.file = file
     self.watch = watch
   }
 
   /// What an entry with these facts costs.
-  func bytes(_ path: Span<UInt8>) -> Int { path.count + (body?.count ?? 0) }
+  func bytes(_ path: Span<UInt8>) -> Int { path.count + (content?.bytes ?? 0) }
 }

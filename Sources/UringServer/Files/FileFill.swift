@@ -39,6 +39,6 @@ struct FileFill {
   var file: Int32?
   var watch: Int32?
   var status = FileStatus()
-  var body: Region?
+  var content: FileContent?
   var readCount = 0
 }
