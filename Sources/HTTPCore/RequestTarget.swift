@@ -69,6 +69,7 @@ package enum RequestTarget {
   package static func canonicalize(
     _ path: Span<UInt8>, into output: inout OutputSpan<UInt8>
   ) -> Canonical {
+    if isCanonical(path) { return copy(path, into: &output) }
     var index = 0
     var segmentStart = 0
     var namesNothing = false
@@ -89,6 +90,33 @@ package enum RequestTarget {
     if output.count > 0 { output.removeLast(1) }
     if namesNothing || output.count > Limits.pathBytes || isHidden(output.span) { return .nothing }
     return .path(isDirectory: endsAsDirectory(path))
+  }
+
+  /// Whether nothing in `path`, which starts with a slash, is to be decoded, resolved or hidden.
+  private static func isCanonical(_ path: Span<UInt8>) -> Bool {
+    var previous: UInt8 = 0
+    var index = 0
+    while index < path.count {
+      let byte = path[index]
+      if byte == UInt8(ascii: "%") { return false }
+      if previous == UInt8(ascii: "/"), byte == UInt8(ascii: "/") || byte == UInt8(ascii: ".") {
+        return false
+      }
+      previous = byte
+      index += 1
+    }
+    return path.count > 0 && path[0] == UInt8(ascii: "/")
+  }
+
+  /// What most paths need: all of it but the slashes at its ends.
+  private static func copy(
+    _ path: Span<UInt8>, into output: inout OutputSpan<UInt8>
+  ) -> Canonical {
+    let isDirectory = path[path.count - 1] == UInt8(ascii: "/")
+    let end = isDirectory ? max(1, path.count - 1) : path.count
+    guard end - 1 <= Limits.pathBytes else { return .nothing }
+    output.append(path.extracting(1..<end))
+    return .path(isDirectory: isDirectory)
   }
 
   private static func decode(_ path: Span<UInt8>, at index: Int) -> UInt8? {
