@@ -91,7 +91,7 @@ extension Worker where E: ~Copyable {
     slots[slot].activity = .receiving
     slots[slot].isPaused = false
     engine.receive(token)
-    let kind: TimeoutQueues.Kind = slots[slot].connection.deadline == .idle ? .idle : .request
+    let kind: TimeoutWheel.Kind = slots[slot].connection.deadline == .idle ? .idle : .request
     // A request's time runs from its first byte, however often more of it comes.
     if timeouts.kind(of: slot) != kind { timeouts.enter(slot, kind, now: now) }
   }

@@ -14,7 +14,7 @@ package struct Worker<E: Engine & ~Copyable>: ~Copyable {
   var links: BlockLinks
   package var cache: FileCache
   var slots: FixedArray<Slot>
-  var timeouts: TimeoutQueues
+  var timeouts: TimeoutWheel
   /// Directories, by canonical path, whose names are watched.
   var watchedDirectories: Set<[UInt8]> = []
   let limits: WorkerLimits
@@ -42,7 +42,7 @@ package struct Worker<E: Engine & ~Copyable>: ~Copyable {
     links = BlockLinks(blocks: limits.blocks)
     cache = FileCache(limits.cache, responses: limits.slots)
     slots = FixedArray(capacity: limits.slots)
-    timeouts = TimeoutQueues(
+    timeouts = TimeoutWheel(
       slots: limits.slots,
       milliseconds: [
         limits.idleMilliseconds, limits.requestMilliseconds, limits.progressMilliseconds,
@@ -73,17 +73,18 @@ package struct Worker<E: Engine & ~Copyable>: ~Copyable {
   ///
   /// A time limit of `milliseconds` holds even if nothing happens.
   package mutating func turn(forAtMost milliseconds: UInt64 = .max) throws(Errno) -> Bool {
-    try engine.wait(forAtMost: min(milliseconds, waitMilliseconds), &blocks)
+    let wait = min(milliseconds, waitMilliseconds())
+    try engine.wait(forAtMost: wait, &blocks)
     readClock()
     while let event = engine.next() { handle(event) }
     expire()
     return !isDrained
   }
 
-  private var waitMilliseconds: UInt64 {
+  private mutating func waitMilliseconds() -> UInt64 {
     let drainEnd = hasClosedAll ? nil : drainDeadline
     let earliest = min(
-      timeouts.nextExpiry ?? .max, min(acceptRetryAt ?? .max, drainEnd ?? .max))
+      timeouts.nextExpiry() ?? .max, min(acceptRetryAt ?? .max, drainEnd ?? .max))
     let current = engine.clock().monotonicMilliseconds
     return earliest > current ? earliest - current : 0
   }
