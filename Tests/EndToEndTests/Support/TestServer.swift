@@ -12,12 +12,14 @@ struct TestServer: Sendable {
   let readyLine: String
   private let log: String
 
-  /// The server's binary, which stands beside the tests'.
-  static let binary: String = {
+  static let binary = builtProgram("uring-server")
+
+  /// A program of this package, which stands beside the tests'.
+  static func builtProgram(_ name: String) -> String {
     let tests = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
     return URL(fileURLWithPath: tests ?? "").deletingLastPathComponent()
-      .appendingPathComponent("uring-server").path
-  }()
+      .appendingPathComponent(name).path
+  }
 
   /// Arguments that start it without root's privileges, if this is root.
   static var unprivileged: [String] {
@@ -27,11 +29,28 @@ struct TestServer: Sendable {
 
   /// Serves `site` for as long as `body` takes, on a free port, then stops the server.
   ///
-  /// It must end by itself and with `status`; `prefix` is a command that starts it in some way.
+  /// `nil` leaves the choice of the engine to the server. It must end by itself and with `status`;
+  /// `prefix` is a command that starts it in some way.
   static func run<Result: Sendable>(
-    _ site: TestSite, _ options: [String] = [], prefix: [String] = [], subcommand: [String] = [],
-    status: TerminationStatus = .exited(0),
+    _ site: TestSite, _ engine: TestEngine?, _ options: [String] = [], prefix: [String] = [],
+    subcommand: [String] = [], status: TerminationStatus = .exited(0),
     _ body: (TestServer) async throws -> Result
+  ) async throws -> Result {
+    await Turnstile.servers.enter()
+    let options = options + (engine.map { ["--engine", $0.rawValue] } ?? [])
+    let outcome = await result {
+      try await run(site, options, prefix, subcommand, status) { server in
+        if let engine { #expect(server.engine == engine.rawValue, "\(server.readyLine)") }
+        return try await body(server)
+      }
+    }
+    await Turnstile.servers.leave()
+    return try outcome.get()
+  }
+
+  private static func run<Result: Sendable>(
+    _ site: TestSite, _ options: [String], _ prefix: [String], _ subcommand: [String],
+    _ status: TerminationStatus, _ body: (TestServer) async throws -> Result
   ) async throws -> Result {
     try await withTaskExecutorPreference(BlockingExecutor.shared) {
       // Beside the site, so that it is no part of it.
@@ -100,6 +119,11 @@ struct TestServer: Sendable {
 
   // MARK: While it runs
 
+  /// The engine that it says it runs on.
+  var engine: String? {
+    readyLine.firstMatch(of: /\/ \((\w+)[,)]/).map { String($0.output.1) }
+  }
+
   /// All it has written to standard error.
   var standardError: String { TestServer.text(log) }
 
@@ -115,9 +139,13 @@ struct TestServer: Sendable {
     try RawClient(port: port, receiveBytes: receiveBytes)
   }
 
-  /// Descriptors that the process has open.
-  var descriptorCount: Int {
-    (try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(processID)/fd").count) ?? 0
+  /// What the descriptors of the process are open for, proc_pid_fd(5).
+  var descriptors: [String] {
+    let directory = "/proc/\(processID)/fd"
+    let numbers = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
+    return numbers.compactMap { number in
+      try? FileManager.default.destinationOfSymbolicLink(atPath: "\(directory)/\(number)")
+    }.sorted()
   }
 
   /// Connections that the server's end has not let go of; sockets in a ring's descriptor table are
