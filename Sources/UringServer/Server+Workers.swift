@@ -4,6 +4,7 @@ import LinuxIO
 extension Server {
   func work(_ listener: Int32, _ crew: WorkerCrew) {
     defer { crew.ended.signal() }
+    Signals.holdPipe()
     let listener = FileDescriptor(taking: listener)
     do {
       try serve(listener, crew)
