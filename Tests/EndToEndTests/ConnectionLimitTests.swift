@@ -45,4 +45,28 @@ struct ConnectionLimitTests {
       _ = others
     }
   }
+
+  @Test(
+    "Clients in numbers far beyond the descriptors are all served in the end",
+    arguments: TestEngine.all)
+  func fewDescriptors(engine: TestEngine) async throws {
+    let site = try TestSite()
+    try site.write("a.txt", "a")
+    for number in 0..<30 { try site.write("\(number).bin", .pattern(1_100_000)) }
+    let prefix = ["prlimit", "--nofile=128:128"]
+    try await TestServer.run(site, engine, ["--workers", "2"], prefix: prefix) { server in
+      for round in 0..<2 {
+        var clients = try (0..<90).map { _ in try server.connect() }
+        for (number, client) in clients.enumerated() {
+          let target = number % 3 == 0 ? "\(number / 3).bin" : "a.txt"
+          try client.send("GET /\(target) HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+        }
+        while !clients.isEmpty {
+          let response = try clients.removeFirst().response()
+          try #require(response.status == 200, "round \(round), \(clients.count) left")
+        }
+      }
+      #expect(try server.connect().get("/a.txt").text == "a")
+    }
+  }
 }

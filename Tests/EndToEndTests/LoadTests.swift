@@ -20,7 +20,7 @@ struct LoadTests {
     raiseDescriptors()
     try await TestServer.run(site, engine, ["--workers", "2"]) { server in
       _ = try server.connect().get("/large")
-      _ = eventually { server.connectionCount == 0 }
+      #expect(server.isIdle(workers: 2))
       let before = server.descriptors
       var clients: [RawClient] = []
       for _ in 0..<1000 { clients.append(try server.connect()) }
@@ -35,7 +35,7 @@ struct LoadTests {
         }
       }
       clients = []
-      #expect(eventually { server.connectionCount == 0 })
+      #expect(server.isIdle(workers: 2))
       #expect(eventually { server.descriptors == before }, "\(server.descriptors)")
       #expect(try server.connect().get("/f3").body.count == 3 * 997)
     }
@@ -48,7 +48,7 @@ struct LoadTests {
     // One worker: each keeps a descriptor of its own for a large file.
     try await TestServer.run(site, engine, ["--workers", "1"]) { server in
       _ = try server.connect().get("/large")
-      _ = eventually { server.connectionCount == 0 }
+      #expect(server.isIdle(workers: 1))
       let before = server.descriptors
       for number in 0..<200 {
         let client = try server.connect(receiveBytes: number % 2 == 0 ? 4096 : nil)
@@ -58,7 +58,7 @@ struct LoadTests {
         if number % 7 == 0 { client.finishSending() }
         client.reset()
       }
-      #expect(eventually { server.connectionCount == 0 })
+      #expect(server.isIdle(workers: 1))
       #expect(eventually { server.descriptors == before }, "\(server.descriptors)")
       let isWhole = try server.connect().get("/large").body.isSame(as: [UInt8].pattern(5 << 20))
       #expect(isWhole)

@@ -113,8 +113,19 @@ struct TestServer: Sendable {
     return facts.isEmpty || facts.contains(") Z ")
   }
 
+  /// All that a file holds, of proc(5) too: Foundation stops early where a file states no length.
   private static func text(_ path: String) -> String {
-    FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) } ?? ""
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { return "" }
+    defer { close(file) }
+    var bytes: [UInt8] = []
+    while true {
+      let part = [UInt8](unsafeUninitializedCapacity: 1 << 16) { buffer, count in
+        count = max(0, read(file, buffer.baseAddress, buffer.count))
+      }
+      guard !part.isEmpty else { return String(decoding: bytes, as: UTF8.self) }
+      bytes += part
+    }
   }
 
   // MARK: While it runs
@@ -157,6 +168,15 @@ struct TestServer: Sendable {
       let columns = line.split(separator: " ")
       // All but TIME_WAIT, CLOSE and LISTEN.
       return columns[1].hasSuffix(local) && !["06", "07", "0A"].contains(columns[3])
+    }
+  }
+
+  /// Whether all connections come to be let go of, so that no socket but each worker's is left.
+  ///
+  /// Both are asked: a socket of a ring is no descriptor, and the kernel's list is no snapshot.
+  func isIdle(workers: Int) -> Bool {
+    eventually {
+      connectionCount == 0 && descriptors.count { $0.hasPrefix("socket:") } == workers
     }
   }
 
