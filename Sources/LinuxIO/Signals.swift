@@ -25,7 +25,7 @@ package enum Signals {
 
   /// Keeps a client that is gone from ending the process by way of this thread.
   ///
-  /// Whatever the process does about PIPE: sendfile(2), unlike send(2), cannot be told to raise none.
+  /// The process may do about PIPE what it likes: sendfile(2) cannot be told to raise none.
   package static func holdPipe() {
     var set = sigset_t()
     _ = unsafe sigemptyset(&set)
