@@ -13,7 +13,7 @@ install = missing=$$(for name in $(1); do \
 	if [ -n "$$missing" ]; then \
 	$(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq --no-install-recommends $$missing; fi
 
-.PHONY: serve build test lint format clean deps test-deps
+.PHONY: serve build test test-epoll-build lint format clean deps test-deps
 
 serve: build
 	exec .build/release/uring-server "$(ROOT)" --host "$(HOST)" --port "$(PORT)"
@@ -26,6 +26,11 @@ test: test-deps lint
 	$(SWIFT) package --package-path bench describe >/dev/null
 	$(SWIFT) build -c release --build-tests
 	$(SWIFT) test -c release --skip-build
+	SWIFT="$(SWIFT)" Tests/test-epoll-build
+
+# The package trait IOUring off, without a sight of liburing.
+test-epoll-build: test-deps
+	SWIFT="$(SWIFT)" Tests/test-epoll-build
 
 lint:
 	$(SWIFT) format lint --strict --recursive Sources Tests Package.swift bench/Package.swift

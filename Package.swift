@@ -55,6 +55,7 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),
+    .executableTarget(name: "refuse", path: "Tests/Refuse"),
     .testTarget(name: "HTTPCoreTests", dependencies: ["HTTPCore"], swiftSettings: test),
     .testTarget(name: "LinuxIOTests", dependencies: ["LinuxIO"], swiftSettings: test),
     .testTarget(
@@ -64,7 +65,9 @@ let package = Package(
     // Imports no module of ours: swift-system's C module and liburing's header clash in one module.
     .testTarget(
       name: "EndToEndTests",
-      dependencies: ["uring-server", .product(name: "Subprocess", package: "swift-subprocess")],
+      dependencies: [
+        "uring-server", "refuse", .product(name: "Subprocess", package: "swift-subprocess"),
+      ],
       swiftSettings: test),
     .testTarget(name: "TidyTests", swiftSettings: test),
   ]

@@ -23,6 +23,15 @@ package enum OpenFile {
     return try PathWalk.open(path, below: directory, flags: rules.flags)
   }
 
+  /// Fails as every `open` below `directory` would where the kernel or a sandbox has no openat2(2).
+  package static func check(below directory: Int32) throws(Errno) {
+    let path = Region.allocate(count: 2)
+    defer { path.deallocate() }
+    path.set(UInt8(ascii: "."), at: 0)
+    path.set(0, at: 1)
+    _ = FileDescriptor(taking: try open(path, below: directory, .plainDirectory, mayWait: true))
+  }
+
   /// Finds out the facts about an open file, statx(2); a local file system makes nobody wait.
   package static func inspect(_ file: Int32, into area: StatusArea) throws(Errno) {
     // Safe: the area's owner keeps it for as long as a call may be under way.

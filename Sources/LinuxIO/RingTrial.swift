@@ -98,10 +98,15 @@ struct RingTrial: ~Copyable {
     RingSetupError(step: "trial of \(step)", errno: errno)
   }
 
+  /// The call itself failed, and no operation.
+  private static func refused(_ step: String, _ errno: Errno) -> RingSetupError {
+    RingSetupError(step: "io_uring_enter, trial of \(step)", errno: errno)
+  }
+
   private static func queue(
     _ ring: inout Ring, _ prepare: (SubmissionQueueEntry) -> Void
   ) throws(RingSetupError) {
-    do throws(Errno) { prepare(try ring.entry()) } catch { throw failure("submission", error) }
+    do throws(Errno) { prepare(try ring.entry()) } catch { throw refused("submission", error) }
   }
 
   /// The next completion of what was submitted as `token`, which must not have failed.
@@ -127,7 +132,7 @@ struct RingTrial: ~Copyable {
         if completion.token == token { return completion }
       }
       do throws(Errno) { try ring.gather(forAtMost: patience) } catch {
-        throw failure(step, error)
+        throw refused(step, error)
       }
     }
     throw failure(step, .timedOut)

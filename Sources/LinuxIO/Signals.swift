@@ -23,6 +23,16 @@ package enum Signals {
     _ = signal(SIGPIPE, SIG_IGN)
   }
 
+  /// Keeps a client that is gone from ending the process by way of this thread.
+  ///
+  /// The process may do about PIPE what it likes: sendfile(2) cannot be told to raise none.
+  package static func holdPipe() {
+    var set = sigset_t()
+    _ = unsafe sigemptyset(&set)
+    _ = unsafe sigaddset(&set, SIGPIPE)
+    _ = unsafe pthread_sigmask(SIG_BLOCK, &set, nil)
+  }
+
   /// Waits until an end is asked for.
   package static func waitForStop() {
     var set = stopping

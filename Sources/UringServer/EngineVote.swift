@@ -2,7 +2,7 @@ import LinuxIO
 import Synchronization
 
 /// The workers' agreement on one engine: io_uring is taken only if every one of them has a ring.
-final class EngineVote: Sendable {
+package final class EngineVote: Sendable {
   private struct State {
     var missing: Int
     var refusal: String?
@@ -13,13 +13,13 @@ final class EngineVote: Sendable {
   private let decided = CountingSemaphore()
 
   /// A vote that is decided when `voters` have cast theirs.
-  init(voters: Int) {
+  package init(voters: Int) {
     self.voters = voters
     state = Mutex(State(missing: voters))
   }
 
   /// Says why there is no ring here, if there is none; does not wait.
-  func cast(_ refusal: String?) {
+  package func cast(_ refusal: String?) {
     let isLast = state.withLock { state in
       if state.refusal == nil { state.refusal = refusal }
       state.missing -= 1
@@ -30,7 +30,7 @@ final class EngineVote: Sendable {
   }
 
   /// Waits for all votes; returns why there is no ring somewhere, `nil` if all have one.
-  func decision() -> String? {
+  package func decision() -> String? {
     decided.wait()
     return state.withLock { $0.refusal }
   }

@@ -4,6 +4,7 @@ import LinuxIO
 extension Server {
   func work(_ listener: Int32, _ crew: WorkerCrew) {
     defer { crew.ended.signal() }
+    Signals.holdPipe()
     let listener = FileDescriptor(taking: listener)
     do {
       try serve(listener, crew)
@@ -44,6 +45,7 @@ extension Server {
   private func serveOnEpoll(
     _ listener: consuming FileDescriptor, _ crew: WorkerCrew, _ refusal: String?
   ) throws {
+    try checkOpening(crew.site.root.number, refusal)
     let limits = WorkerLimits(sharedDescriptors: crew.descriptors, workers: crew.count)
     let wakeup = try FileDescriptor.wakeup()
     let number = wakeup.number
@@ -70,6 +72,21 @@ extension Server {
     run(worker, number, RunningEngine(choice: .ioUring, tier: tier, refusal: nil), crew)
   }
   #endif
+
+  /// Says at the start what would otherwise be an answer to every request.
+  private func checkOpening(_ root: Int32, _ refusal: String?) throws(ServerError) {
+    do throws(Errno) {
+      try OpenFile.check(below: root)
+    } catch {
+      let remedy =
+        Restrictions.current.hasSeccompFilter
+        ? "A seccomp filter decides about system calls here: have the container's profile allow "
+          + "openat2."
+        : "Linux 5.6 or newer is needed."
+      let reason = refusal.map { " io_uring, which has its own, is refused: \($0)" } ?? ""
+      throw ServerError("openat2: \(error). \(remedy)\(reason)")
+    }
+  }
 
   private func changes() throws(ServerError) -> Inotify {
     do throws(Errno) {

@@ -49,7 +49,7 @@ struct CommandLineTests {
   func secondCopy() async throws {
     let site = try TestSite()
     try site.write("a.txt", "a")
-    try await TestServer.run(site, ["--workers", "2"]) { server in
+    try await TestServer.run(site, nil, ["--workers", "2"]) { server in
       for _ in 0..<3 {
         let error = try await failure([site.path, "--port", "\(server.port)", "--workers", "2"])
         #expect(error.contains("the port is in use"))
@@ -74,7 +74,7 @@ struct CommandLineTests {
       (["--port", "http"], "http"), (["--port"], "--port"), (["--workers", "0"], "--workers"),
       (["--workers", "-2"], "--workers"), (["--workers", "many"], "many"),
       (["--workers", "1025"], "1 to 1024"), (["--index", "a/b"], "--index"),
-      (["--index", ""], "--index"), (["one", "two"], "two"),
+      (["--index", ""], "--index"), (["one", "two"], "two"), (["--engine", "kqueue"], "kqueue"),
       (["serve", "--nonsense"], "--nonsense"),
     ] {
       let run = try await Command.server(arguments)
@@ -93,7 +93,7 @@ struct CommandLineTests {
       let run = try await Command.server(arguments)
       #expect(run.status == 0)
       #expect(run.error.isEmpty)
-      for part in ["--host", "--port", "--workers", "--index", "USAGE:"] {
+      for part in ["--host", "--port", "--engine", "--workers", "--index", "USAGE:"] {
         #expect(run.output.contains(part), "\(arguments): \(part)")
       }
     }
@@ -102,14 +102,31 @@ struct CommandLineTests {
     #expect(version.output.wholeMatch(of: /\d+\.\d+\.\d+\n/) != nil)
   }
 
-  @Test("The line that says it is ready names root, address, tier and workers")
-  func ready() async throws {
+  @Test(
+    "The line that says it is ready names root, address, engine and workers",
+    arguments: TestEngine.all)
+  func ready(engine: TestEngine) async throws {
     let site = try TestSite()
-    try await TestServer.run(site, ["--workers", "1"]) { server in
-      let start = "serving \(site.path) at \(server.url("/")) (io_uring, tier "
+    try await TestServer.run(site, engine, ["--workers", "1"]) { server in
+      let start = "serving \(site.path) at \(server.url("/")) (\(engine.rawValue)"
       #expect(server.readyLine.hasPrefix(start))
-      #expect(server.readyLine.hasSuffix(", 1 worker)"))
+      let rest = server.readyLine.dropFirst(start.count)
+      switch engine {
+      case .ioUring: #expect(rest.wholeMatch(of: /, tier [1-3], 1 worker\)/) != nil)
+      case .epoll: #expect(rest == ", 1 worker)")
+      }
       #expect(server.standardError == server.readyLine + "\n")
+    }
+  }
+
+  @Test("Without a word about it, io_uring is taken where it works")
+  func automaticEngine() async throws {
+    let site = try TestSite()
+    for options in [[], ["--engine", "auto"]] {
+      try await TestServer.run(site, nil, options) { server in
+        #expect(server.engine == TestEngine.all.first?.rawValue)
+        #expect(server.readyLine.contains("refused") == (TestEngine.all.first == .epoll))
+      }
     }
   }
 
@@ -117,7 +134,7 @@ struct CommandLineTests {
   func subcommand() async throws {
     let site = try TestSite()
     try site.write("index.html", "home")
-    try await TestServer.run(site, subcommand: ["serve"]) { server in
+    try await TestServer.run(site, nil, subcommand: ["serve"]) { server in
       let home = try server.connect().get("/")
       #expect(home.text == "home")
     }
@@ -129,7 +146,7 @@ struct CommandLineTests {
     try site.write("index.html", "not this")
     try site.write("other.html", "other")
     try site.write("d/other.html", "deeper")
-    try await TestServer.run(site, ["--index", "other.html"]) { server in
+    try await TestServer.run(site, nil, ["--index", "other.html"]) { server in
       let client = try server.connect()
       #expect(try client.get("/").text == "other")
       #expect(try client.get("/d/").text == "deeper")
@@ -141,7 +158,7 @@ struct CommandLineTests {
   func version6() async throws {
     let site = try TestSite()
     try site.write("a.txt", "six")
-    try await TestServer.run(site, ["--host", "::1", "--workers", "2"]) { server in
+    try await TestServer.run(site, nil, ["--host", "::1", "--workers", "2"]) { server in
       #expect(server.readyLine.contains(" at http://[::1]:\(server.port)/ ("))
       let client = try RawClient(port: server.port, isVersion6: true)
       #expect(try client.get("/a.txt").text == "six")
@@ -153,7 +170,7 @@ struct CommandLineTests {
   func hostName() async throws {
     let site = try TestSite()
     try site.write("a.txt", "name")
-    try await TestServer.run(site, ["--host", "localhost"]) { server in
+    try await TestServer.run(site, nil, ["--host", "localhost"]) { server in
       let run = try await Command.run(
         "curl", ["-sS", "--noproxy", "*", "http://localhost:\(server.port)/a.txt"])
       #expect(run.output == "name")

@@ -13,12 +13,12 @@ struct ConfinementTests {
     return (outside, root)
   }
 
-  @Test("No spelling of a path leads above the root")
-  func traversal() async throws {
+  @Test("No spelling of a path leads above the root", arguments: TestEngine.all)
+  func traversal(engine: TestEngine) async throws {
     let (_, root) = try makeSite()
     let dots = ["..", "%2e%2e", "%2E%2e", ".%2e", "%2e.", "%252e%252e", "..%00", "..%2f..", "..\\"]
     let slashes = ["/", "//", "/./", "%2f", "%2F", "\\", "%5c", "%252f", "/;/", "/%20/"]
-    try await TestServer.run(root) { server in
+    try await TestServer.run(root, engine) { server in
       let client = try server.connect()
       for dot in dots {
         for slash in slashes {
@@ -39,8 +39,10 @@ struct ConfinementTests {
     }
   }
 
-  @Test("Names that start with a dot are hidden, but for .well-known at the top")
-  func dotfiles() async throws {
+  @Test(
+    "Names that start with a dot are hidden, but for .well-known at the top",
+    arguments: TestEngine.all)
+  func dotfiles(engine: TestEngine) async throws {
     let (_, root) = try makeSite()
     for name in [
       ".env", ".git/config", "dir/.htpasswd", ".well-known/.secret", "dir/.well-known/x",
@@ -51,7 +53,7 @@ struct ConfinementTests {
     try root.write("...three", "hidden")
     try root.write(".well-knownx", "hidden")
     try root.write(".well-known/x", "known")
-    try await TestServer.run(root) { server in
+    try await TestServer.run(root, engine) { server in
       let client = try server.connect()
       for target in [
         "/.env", "/%2eenv", "/.git/config", "/.git", "/.git/", "/dir/.htpasswd", "/x/..y",
@@ -66,8 +68,8 @@ struct ConfinementTests {
     }
   }
 
-  @Test("Symbolic links work inside the root and lead nowhere out of it")
-  func links() async throws {
+  @Test("Symbolic links work inside the root and lead nowhere out of it", arguments: TestEngine.all)
+  func links(engine: TestEngine) async throws {
     let (outside, root) = try makeSite()
     let up = String(repeating: "../", count: 20)
     try root.link("abs.txt", to: outside.path("secret.txt"))
@@ -84,7 +86,7 @@ struct ConfinementTests {
     try root.link("gooddir", to: "dir")
     try root.link("dir/back.txt", to: "../in.txt")
     try root.link("chain.txt", to: "good.txt")
-    try await TestServer.run(root) { server in
+    try await TestServer.run(root, engine) { server in
       let client = try server.connect()
       for _ in 0..<3 {
         for target in [
@@ -105,8 +107,8 @@ struct ConfinementTests {
     }
   }
 
-  @Test("What is no regular file is not there, and holds up nobody")
-  func specialFiles() async throws {
+  @Test("What is no regular file is not there, and holds up nobody", arguments: TestEngine.all)
+  func specialFiles(engine: TestEngine) async throws {
     let (_, root) = try makeSite()
     #expect(mkfifo(root.path("fifo"), 0o644) == 0)
     #expect(mkfifo(root.path("dir/index.html"), 0o644) == 0)
@@ -114,7 +116,7 @@ struct ConfinementTests {
     // Making a device takes root's privileges; without them there is one special file less.
     // Major 1, minor 3 is the null device, null(4).
     let hasDevice = mknod(root.path("null"), S_IFCHR | 0o666, 0x103) == 0
-    try await TestServer.run(root) { server in
+    try await TestServer.run(root, engine) { server in
       let client = try server.connect()
       let other = try server.connect()
       for target in ["/fifo", "/dir/", "/socket"] + (hasDevice ? ["/null"] : []) {
@@ -126,8 +128,10 @@ struct ConfinementTests {
     _ = socket
   }
 
-  @Test("Missing, hidden, denied, outside and special files all answer the same")
-  func sameAnswers() async throws {
+  @Test(
+    "Missing, hidden, denied, outside and special files all answer the same",
+    arguments: TestEngine.all)
+  func sameAnswers(engine: TestEngine) async throws {
     let (outside, root) = try makeSite()
     try root.write("denied.txt", "denied")
     try root.setMode("denied.txt", 0)
@@ -137,7 +141,7 @@ struct ConfinementTests {
     try root.write(".env", "hidden")
     try root.link("out.txt", to: outside.path("secret.txt"))
     #expect(mkfifo(root.path("fifo"), 0o644) == 0)
-    try await TestServer.run(root, prefix: TestServer.unprivileged) { server in
+    try await TestServer.run(root, engine, prefix: TestServer.unprivileged) { server in
       let client = try server.connect()
       let missing = try client.get("/missing.txt").withoutDate
       #expect(missing.hasPrefix("HTTP/1.1 404 Not Found\n"))

@@ -5,11 +5,13 @@ struct ConnectionLimitTests {
   /// So few descriptors that the server takes no more than 512 connections, and 256 wait.
   static let prefix = ["prlimit", "--nofile=1024:1024"]
 
-  @Test("Connections beyond the limit wait, and are served when others have gone")
-  func waiting() async throws {
+  @Test(
+    "Connections beyond the limit wait, and are served when others have gone",
+    arguments: TestEngine.all)
+  func waiting(engine: TestEngine) async throws {
     let site = try TestSite()
     try site.write("a.txt", "a")
-    try await TestServer.run(site, ["--workers", "1"], prefix: Self.prefix) { server in
+    try await TestServer.run(site, engine, ["--workers", "1"], prefix: Self.prefix) { server in
       for round in 0..<3 {
         var clients: [RawClient] = []
         for _ in 0..<600 { clients.append(try server.connect()) }
@@ -24,11 +26,13 @@ struct ConnectionLimitTests {
     }
   }
 
-  @Test("A server at its limit still stops when it is told to, and refuses newcomers meanwhile")
-  func stopping() async throws {
+  @Test(
+    "A server at its limit still stops when it is told to, and refuses newcomers meanwhile",
+    arguments: TestEngine.all)
+  func stopping(engine: TestEngine) async throws {
     let site = try TestSite()
     try site.write("big.bin", .pattern(30_000_000))
-    try await TestServer.run(site, ["--workers", "1"], prefix: Self.prefix) { server in
+    try await TestServer.run(site, engine, ["--workers", "1"], prefix: Self.prefix) { server in
       let reader = try server.connect(receiveBytes: 16 * 1024)
       try reader.send("GET /big.bin HTTP/1.1\r\nHost: a\r\n\r\n")
       let head = try reader.head()
@@ -39,6 +43,30 @@ struct ConnectionLimitTests {
       #expect(body.count == 30_000_000)
       #expect(eventually { server.hasEnded })
       _ = others
+    }
+  }
+
+  @Test(
+    "Clients in numbers far beyond the descriptors are all served in the end",
+    arguments: TestEngine.all)
+  func fewDescriptors(engine: TestEngine) async throws {
+    let site = try TestSite()
+    try site.write("a.txt", "a")
+    for number in 0..<30 { try site.write("\(number).bin", .pattern(1_100_000)) }
+    let prefix = ["prlimit", "--nofile=128:128"]
+    try await TestServer.run(site, engine, ["--workers", "2"], prefix: prefix) { server in
+      for round in 0..<2 {
+        var clients = try (0..<90).map { _ in try server.connect() }
+        for (number, client) in clients.enumerated() {
+          let target = number % 3 == 0 ? "\(number / 3).bin" : "a.txt"
+          try client.send("GET /\(target) HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+        }
+        while !clients.isEmpty {
+          let response = try clients.removeFirst().response()
+          try #require(response.status == 200, "round \(round), \(clients.count) left")
+        }
+      }
+      #expect(try server.connect().get("/a.txt").text == "a")
     }
   }
 }

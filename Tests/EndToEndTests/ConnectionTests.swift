@@ -10,10 +10,10 @@ struct ConnectionTests {
     return site
   }
 
-  @Test("A connection stays for HTTP/1.1 unless it asks for a close")
-  func persistence() async throws {
+  @Test("A connection stays for HTTP/1.1 unless it asks for a close", arguments: TestEngine.all)
+  func persistence(engine: TestEngine) async throws {
     let site = try makeSite()
-    try await TestServer.run(site) { server in
+    try await TestServer.run(site, engine) { server in
       let client = try server.connect()
       for _ in 0..<20 { #expect(try client.get("/a.txt").text == "aaaa") }
       let last = try client.get("/a.txt", ["Connection: close"])
@@ -26,10 +26,10 @@ struct ConnectionTests {
     }
   }
 
-  @Test("HTTP/1.0 closes unless it asks to stay")
-  func version0() async throws {
+  @Test("HTTP/1.0 closes unless it asks to stay", arguments: TestEngine.all)
+  func version0(engine: TestEngine) async throws {
     let site = try makeSite()
-    try await TestServer.run(site) { server in
+    try await TestServer.run(site, engine) { server in
       let client = try server.connect()
       try client.send("GET /a.txt HTTP/1.0\r\n\r\n")
       let response = try client.response()
@@ -46,13 +46,13 @@ struct ConnectionTests {
     }
   }
 
-  @Test("A request may be split at every byte")
-  func splits() async throws {
+  @Test("A request may be split at every byte", arguments: TestEngine.all)
+  func splits(engine: TestEngine) async throws {
     let site = try makeSite()
     let request = Array(
       "\r\nGET /a.txt?q HTTP/1.1\r\nHost: localhost\r\nX-Field:  value \r\nRange: bytes=1-2\r\n\r\n"
         .utf8)
-    try await TestServer.run(site) { server in
+    try await TestServer.run(site, engine) { server in
       let client = try server.connect()
       for split in 1..<request.count {
         try client.send(Array(request[..<split]))
@@ -64,13 +64,13 @@ struct ConnectionTests {
     }
   }
 
-  @Test("Requests may come a byte at a time")
-  func bytewise() async throws {
+  @Test("Requests may come a byte at a time", arguments: TestEngine.all)
+  func bytewise(engine: TestEngine) async throws {
     let site = try makeSite()
     let request =
       "POST /a.txt HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5;x=y\r\nhello"
       + "\r\n0\r\nTrailer: t\r\n\r\nGET /b.txt HTTP/1.1\r\nHost: a\r\n\r\n"
-    try await TestServer.run(site) { server in
+    try await TestServer.run(site, engine) { server in
       let client = try server.connect()
       #expect(try client.get("/b.txt").text == "bb")
       for byte in request.utf8 { try client.send([byte]) }
@@ -79,14 +79,14 @@ struct ConnectionTests {
     }
   }
 
-  @Test("Content of a request is read past, whatever its framing")
-  func content() async throws {
+  @Test("Content of a request is read past, whatever its framing", arguments: TestEngine.all)
+  func content(engine: TestEngine) async throws {
     let site = try makeSite()
     let large = String(repeating: "GET /evil HTTP/1.1\r\n\r\n", count: 40_000)
     let chunks = (1...300).map { size in
       "\(String(size, radix: 16))\r\n\(String(repeating: "c", count: size))\r\n"
     }.joined()
-    try await TestServer.run(site) { server in
+    try await TestServer.run(site, engine) { server in
       let client = try server.connect()
       for (fields, body) in [
         ("Content-Length: 0", ""), ("Content-Length: 5", "hello"),
@@ -105,10 +105,12 @@ struct ConnectionTests {
     }
   }
 
-  @Test("A client that waits for 100 Continue is told to go on, or is refused at once")
-  func expectation() async throws {
+  @Test(
+    "A client that waits for 100 Continue is told to go on, or is refused at once",
+    arguments: TestEngine.all)
+  func expectation(engine: TestEngine) async throws {
     let site = try makeSite()
-    try await TestServer.run(site) { server in
+    try await TestServer.run(site, engine) { server in
       let client = try server.connect()
       try client.send(
         "GET /a.txt HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n")
@@ -124,11 +126,13 @@ struct ConnectionTests {
     }
   }
 
-  @Test("curl gets its answers with Expect, chunked uploads, HEAD and reuse of connections")
-  func curl() async throws {
+  @Test(
+    "curl gets its answers with Expect, chunked uploads, HEAD and reuse of connections",
+    arguments: TestEngine.all)
+  func curl(engine: TestEngine) async throws {
     let site = try makeSite()
     try site.write("upload", .pattern(200_000))
-    try await TestServer.run(site) { server in
+    try await TestServer.run(site, engine) { server in
       let silent = ["--silent", "--show-error", "--max-time", "20", "--write-out", " %{http_code}"]
       for fields in [
         ["--header", "Expect: 100-continue"], ["--header", "Transfer-Encoding: chunked"], [],
@@ -149,10 +153,10 @@ struct ConnectionTests {
     }
   }
 
-  @Test("A client that closes its half after asking is still answered")
-  func halfClose() async throws {
+  @Test("A client that closes its half after asking is still answered", arguments: TestEngine.all)
+  func halfClose(engine: TestEngine) async throws {
     let site = try makeSite()
-    try await TestServer.run(site) { server in
+    try await TestServer.run(site, engine) { server in
       for (target, count) in [("/a.txt", 4), ("/large.bin", 700_000), ("/missing", 28)] {
         let client = try server.connect()
         let request = "GET \(target) HTTP/1.1\r\nHost: a\r\n\r\n"

@@ -21,10 +21,12 @@ struct ContentTests {
     return (site, files)
   }
 
-  @Test("Every file of a tree arrives byte for byte, from disk and from the cache")
-  func tree() async throws {
+  @Test(
+    "Every file of a tree arrives byte for byte, from disk and from the cache",
+    arguments: TestEngine.all)
+  func tree(engine: TestEngine) async throws {
     let (site, files) = try makeTree()
-    try await TestServer.run(site) { server in
+    try await TestServer.run(site, engine) { server in
       let client = try server.connect()
       for round in 1...3 {
         for (name, bytes) in files {
@@ -36,10 +38,10 @@ struct ContentTests {
     }
   }
 
-  @Test("HEAD states the length of every file and sends none of it")
-  func heads() async throws {
+  @Test("HEAD states the length of every file and sends none of it", arguments: TestEngine.all)
+  func heads(engine: TestEngine) async throws {
     let (site, files) = try makeTree()
-    try await TestServer.run(site) { server in
+    try await TestServer.run(site, engine) { server in
       let client = try server.connect()
       for (name, bytes) in files {
         let response = try client.get("/" + name, method: "HEAD")
@@ -49,11 +51,11 @@ struct ContentTests {
     }
   }
 
-  @Test("curl saves a tree with the checksums it has on disk")
-  func checksums() async throws {
+  @Test("curl saves a tree with the checksums it has on disk", arguments: TestEngine.all)
+  func checksums(engine: TestEngine) async throws {
     let (site, files) = try makeTree()
     let copies = try TestSite()
-    try await TestServer.run(site) { server in
+    try await TestServer.run(site, engine) { server in
       var arguments = ["--silent", "--show-error", "--fail", "--create-dirs"]
       for name in files.keys { arguments += ["-o", copies.path(name), server.url("/" + name)] }
       let curl = try await Command.run("curl", arguments)
@@ -66,12 +68,13 @@ struct ContentTests {
     #expect(saved.output == wanted.output)
   }
 
-  @Test("Ranges of files of every kind are cut where they were asked for")
-  func ranges() async throws {
+  @Test(
+    "Ranges of files of every kind are cut where they were asked for", arguments: TestEngine.all)
+  func ranges(engine: TestEngine) async throws {
     let site = try TestSite()
     let sizes = [1, 10_000, 16_384, 262_144, 262_145, 1_048_576]
     for size in sizes { try site.write("\(size)", .pattern(size)) }
-    try await TestServer.run(site) { server in
+    try await TestServer.run(site, engine) { server in
       let client = try server.connect()
       for size in sizes {
         let bytes = [UInt8].pattern(size)

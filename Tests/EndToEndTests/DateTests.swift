@@ -5,13 +5,13 @@ import Testing
 struct DateTests {
   @Test(
     "Files of any date are served; tmpfs keeps every number there is", .enabled(if: hasTmpfs),
-    arguments: [Int.min, -62_135_596_801, -1, 0, 253_402_300_800, Int.max])
-  func extremes(seconds: Int) async throws {
+    arguments: [Int.min, -62_135_596_801, -1, 0, 253_402_300_800, Int.max], TestEngine.all)
+  func extremes(seconds: Int, engine: TestEngine) async throws {
     let site = try TestSite(parent: "/dev/shm")
     try site.write("f.txt", "dated")
     try site.write("big.bin", .pattern(300_000))
     for name in ["f.txt", "big.bin"] { try site.setModified(name, seconds) }
-    try await TestServer.run(site) { server in
+    try await TestServer.run(site, engine) { server in
       let client = try server.connect()
       for _ in 0..<2 {
         let response = try client.get("/f.txt")

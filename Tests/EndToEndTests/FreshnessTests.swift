@@ -28,11 +28,13 @@ struct FreshnessTests {
     }
   }
 
-  @Test("Files that are replaced, rewritten, deleted and made are seen at once")
-  func files() async throws {
+  @Test(
+    "Files that are replaced, rewritten, deleted and made are seen at once",
+    arguments: TestEngine.all)
+  func files(engine: TestEngine) async throws {
     let site = try TestSite()
     try site.write("d/f.txt", "first")
-    try await TestServer.run(site, ["--workers", "2"]) { server in
+    try await TestServer.run(site, engine, ["--workers", "2"]) { server in
       let readers = try Readers(server)
       for round in 0..<60 {
         try readers.warm(["/d/f.txt", "/d/f.txt"])
@@ -56,14 +58,15 @@ struct FreshnessTests {
     }
   }
 
-  @Test("Directories that are renamed, swapped and removed are seen at once")
-  func directories() async throws {
+  @Test(
+    "Directories that are renamed, swapped and removed are seen at once", arguments: TestEngine.all)
+  func directories(engine: TestEngine) async throws {
     let site = try TestSite()
     let elsewhere = try TestSite()
     try site.write("one/deep/f.txt", "one")
     try site.write("two/deep/f.txt", "two")
     try elsewhere.write("three/deep/f.txt", "three")
-    try await TestServer.run(site, ["--workers", "2"]) { server in
+    try await TestServer.run(site, engine, ["--workers", "2"]) { server in
       let readers = try Readers(server)
       let targets = ["/one/deep/f.txt", "/two/deep/f.txt", "/x/deep/f.txt"]
       for _ in 0..<40 {
@@ -100,15 +103,17 @@ struct FreshnessTests {
     }
   }
 
-  @Test("A symbolic link that is swapped is seen at once, for a file and for a directory")
-  func links() async throws {
+  @Test(
+    "A symbolic link that is swapped is seen at once, for a file and for a directory",
+    arguments: TestEngine.all)
+  func links(engine: TestEngine) async throws {
     let site = try TestSite()
     try site.write("v1/f.txt", "v1")
     try site.write("v2/f.txt", "v2")
     try site.write("plain/f.txt", "plain")
     try site.link("current", to: "v1")
     try site.link("f.txt", to: "v1/f.txt")
-    try await TestServer.run(site, ["--workers", "2"]) { server in
+    try await TestServer.run(site, engine, ["--workers", "2"]) { server in
       let readers = try Readers(server)
       for round in 0..<60 {
         let version = round % 2 == 0 ? "v2" : "v1"
@@ -133,11 +138,11 @@ struct FreshnessTests {
     }
   }
 
-  @Test("Files too large for the cache are seen as they are, too")
-  func largeFiles() async throws {
+  @Test("Files too large for the cache are seen as they are, too", arguments: TestEngine.all)
+  func largeFiles(engine: TestEngine) async throws {
     let site = try TestSite()
     try site.write("large.bin", .pattern(300_000, seed: 1))
-    try await TestServer.run(site, ["--workers", "2"]) { server in
+    try await TestServer.run(site, engine, ["--workers", "2"]) { server in
       let clients = try (0..<3).map { _ in try server.connect() }
       for round in 2..<60 as Range<UInt64> {
         let bytes = [UInt8].pattern(300_000, seed: round)
@@ -155,15 +160,15 @@ struct FreshnessTests {
     }
   }
 
-  @Test("A write through another name outside the root is seen at once")
-  func hardLinks() async throws {
+  @Test("A write through another name outside the root is seen at once", arguments: TestEngine.all)
+  func hardLinks(engine: TestEngine) async throws {
     let site = try TestSite()
     let elsewhere = try TestSite()
     try elsewhere.write("f.txt", "first")
     guard link(elsewhere.path("f.txt"), site.path("f.txt")) == 0 else {
       throw Failure(call: "link")
     }
-    try await TestServer.run(site, ["--workers", "2"]) { server in
+    try await TestServer.run(site, engine, ["--workers", "2"]) { server in
       let readers = try Readers(server)
       for round in 0..<60 {
         try readers.warm(["/f.txt"])
@@ -173,11 +178,13 @@ struct FreshnessTests {
     }
   }
 
-  @Test("A touch moves the date and the tag; a change of mode keeps the file there")
-  func attributes() async throws {
+  @Test(
+    "A touch moves the date and the tag; a change of mode keeps the file there",
+    arguments: TestEngine.all)
+  func attributes(engine: TestEngine) async throws {
     let site = try TestSite()
     try site.write("f.txt", "same")
-    try await TestServer.run(site, ["--workers", "2"]) { server in
+    try await TestServer.run(site, engine, ["--workers", "2"]) { server in
       let clients = try (0..<4).map { _ in try server.connect() }
       var tags: Set<String> = []
       for round in 0..<60 {
@@ -197,11 +204,13 @@ struct FreshnessTests {
     }
   }
 
-  @Test("A file whose permission is taken away is gone at once, and back with it")
-  func permissions() async throws {
+  @Test(
+    "A file whose permission is taken away is gone at once, and back with it",
+    arguments: TestEngine.all)
+  func permissions(engine: TestEngine) async throws {
     let site = try TestSite()
     try site.write("d/f.txt", "allowed")
-    try await TestServer.run(site, prefix: TestServer.unprivileged) { server in
+    try await TestServer.run(site, engine, prefix: TestServer.unprivileged) { server in
       let readers = try Readers(server)
       for _ in 0..<40 {
         for name in ["d/f.txt", "d"] {
@@ -215,10 +224,11 @@ struct FreshnessTests {
     }
   }
 
-  @Test("Names under a busy directory of many files are right one by one")
-  func manyNames() async throws {
+  @Test(
+    "Names under a busy directory of many files are right one by one", arguments: TestEngine.all)
+  func manyNames(engine: TestEngine) async throws {
     let site = try TestSite()
-    try await TestServer.run(site) { server in
+    try await TestServer.run(site, engine) { server in
       let client = try server.connect()
       for number in 0..<400 {
         let name = "d\(number % 7)/f\(number).txt"

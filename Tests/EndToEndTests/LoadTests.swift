@@ -11,15 +11,17 @@ struct LoadTests {
     return site
   }
 
-  @Test("A thousand connections are served several times each, and all let go of")
-  func manyConnections() async throws {
+  @Test(
+    "A thousand connections are served several times each, and all let go of",
+    arguments: TestEngine.all)
+  func manyConnections(engine: TestEngine) async throws {
     let site = try makeSite()
     let files = (0..<20).map { [UInt8].pattern($0 * 997) }
     raiseDescriptors()
-    try await TestServer.run(site, ["--workers", "2"]) { server in
+    try await TestServer.run(site, engine, ["--workers", "2"]) { server in
       _ = try server.connect().get("/large")
-      _ = eventually { server.connectionCount == 0 }
-      let before = server.descriptorCount
+      #expect(server.isIdle(workers: 2))
+      let before = server.descriptors
       var clients: [RawClient] = []
       for _ in 0..<1000 { clients.append(try server.connect()) }
       for round in 0..<4 {
@@ -33,20 +35,21 @@ struct LoadTests {
         }
       }
       clients = []
-      #expect(eventually { server.connectionCount == 0 })
-      #expect(eventually { server.descriptorCount == before })
+      #expect(server.isIdle(workers: 2))
+      #expect(eventually { server.descriptors == before }, "\(server.descriptors)")
       #expect(try server.connect().get("/f3").body.count == 3 * 997)
     }
   }
 
-  @Test("Clients that vanish in the middle of a file leave nothing behind")
-  func resets() async throws {
+  @Test(
+    "Clients that vanish in the middle of a file leave nothing behind", arguments: TestEngine.all)
+  func resets(engine: TestEngine) async throws {
     let site = try makeSite()
     // One worker: each keeps a descriptor of its own for a large file.
-    try await TestServer.run(site, ["--workers", "1"]) { server in
+    try await TestServer.run(site, engine, ["--workers", "1"]) { server in
       _ = try server.connect().get("/large")
-      _ = eventually { server.connectionCount == 0 }
-      let before = server.descriptorCount
+      #expect(server.isIdle(workers: 1))
+      let before = server.descriptors
       for number in 0..<200 {
         let client = try server.connect(receiveBytes: number % 2 == 0 ? 4096 : nil)
         try client.send("GET /\(number % 3 == 0 ? "medium" : "large") HTTP/1.1\r\nHost: a\r\n\r\n")
@@ -55,18 +58,20 @@ struct LoadTests {
         if number % 7 == 0 { client.finishSending() }
         client.reset()
       }
-      #expect(eventually { server.connectionCount == 0 })
-      #expect(eventually { server.descriptorCount == before })
+      #expect(server.isIdle(workers: 1))
+      #expect(eventually { server.descriptors == before }, "\(server.descriptors)")
       let isWhole = try server.connect().get("/large").body.isSame(as: [UInt8].pattern(5 << 20))
       #expect(isWhole)
       #expect(!server.standardError.dropFirst(server.readyLine.count + 1).contains("\n"))
     }
   }
 
-  @Test("Clients that connect and say nothing, or half of something, are in nobody's way")
-  func idleClients() async throws {
+  @Test(
+    "Clients that connect and say nothing, or half of something, are in nobody's way",
+    arguments: TestEngine.all)
+  func idleClients(engine: TestEngine) async throws {
     let site = try makeSite()
-    try await TestServer.run(site) { server in
+    try await TestServer.run(site, engine) { server in
       let silent = try (0..<300).map { _ in try server.connect() }
       for (number, client) in silent.enumerated() where number % 2 == 0 {
         try client.send("GET /medium HTTP/1.1\r\nHost: a\r\nX-Filler: \(number)")
@@ -81,10 +86,12 @@ struct LoadTests {
     }
   }
 
-  @Test("A client that floods requests and reads no answer is held back, not collected")
-  func flood() async throws {
+  @Test(
+    "A client that floods requests and reads no answer is held back, not collected",
+    arguments: TestEngine.all)
+  func flood(engine: TestEngine) async throws {
     let site = try makeSite()
-    try await TestServer.run(site, ["--workers", "1"]) { server in
+    try await TestServer.run(site, engine, ["--workers", "1"]) { server in
       let flooder = try RawClient(port: server.port, timeoutSeconds: 1, receiveBytes: 4096)
       let batch = String(repeating: "GET /medium HTTP/1.1\r\nHost: a\r\n\r\n", count: 3000)
       // Sending stalls once the server reads no more.
@@ -96,12 +103,12 @@ struct LoadTests {
     }
   }
 
-  @Test("Two workers answer many clients at once with the right bytes")
-  func twoWorkers() async throws {
+  @Test("Two workers answer many clients at once with the right bytes", arguments: TestEngine.all)
+  func twoWorkers(engine: TestEngine) async throws {
     let site = try makeSite()
     let files = (0..<20).map { [UInt8].pattern($0 * 997) }
     let large = [UInt8].pattern(5 << 20)
-    try await TestServer.run(site, ["--workers", "2"]) { server in
+    try await TestServer.run(site, engine, ["--workers", "2"]) { server in
       try await withThrowingTaskGroup(of: Void.self) { group in
         for task in 0..<16 {
           group.addTask {

@@ -61,11 +61,13 @@ struct MalformedRequestTests {
     "POST /a HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\n",
   ]
 
-  @Test("What two readers could take differently is refused, and the connection closed")
-  func refusals() async throws {
+  @Test(
+    "What two readers could take differently is refused, and the connection closed",
+    arguments: TestEngine.all)
+  func refusals(engine: TestEngine) async throws {
     let site = try TestSite()
     try site.write("a.txt", "a")
-    try await TestServer.run(site) { server in
+    try await TestServer.run(site, engine) { server in
       for request in Self.requests {
         let client = try server.connect()
         // What follows must never be taken for a request.
@@ -79,10 +81,10 @@ struct MalformedRequestTests {
     }
   }
 
-  @Test("A chunk beyond every bound is refused without an overflow")
-  func chunkBounds() async throws {
+  @Test("A chunk beyond every bound is refused without an overflow", arguments: TestEngine.all)
+  func chunkBounds(engine: TestEngine) async throws {
     let site = try TestSite()
-    try await TestServer.run(site) { server in
+    try await TestServer.run(site, engine) { server in
       for size in ["FFFFFFFFFFFFFFFF", "7FFFFFFFFFFFFFFF", "100001", "FFFFFFFFFFFFFFFF;a"] {
         let client = try server.connect()
         try client.send(
@@ -99,11 +101,13 @@ struct MalformedRequestTests {
     }
   }
 
-  @Test("Bytes that mean nothing end in a refusal or a close, and never in a hang")
-  func noise() async throws {
+  @Test(
+    "Bytes that mean nothing end in a refusal or a close, and never in a hang",
+    arguments: TestEngine.all)
+  func noise(engine: TestEngine) async throws {
     let site = try TestSite()
     try site.write("a.txt", "a")
-    try await TestServer.run(site) { server in
+    try await TestServer.run(site, engine) { server in
       for seed in 0..<100 {
         let client = try server.connect()
         // The server may have closed before all of it is sent.

@@ -27,11 +27,11 @@ struct NameTests {
       || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte || "-._~".utf8.contains(byte)
   }
 
-  @Test("Every name is found in every percent-encoded form of it")
-  func encodings() async throws {
+  @Test("Every name is found in every percent-encoded form of it", arguments: TestEngine.all)
+  func encodings(engine: TestEngine) async throws {
     let site = try TestSite()
     for name in Self.names { try site.write(name, "it is \(name)") }
-    try await TestServer.run(site) { server in
+    try await TestServer.run(site, engine) { server in
       let client = try server.connect()
       for name in Self.names {
         let forms = [
@@ -46,15 +46,16 @@ struct NameTests {
     }
   }
 
-  @Test("Bytes that need no encoding to be told apart are taken as they are")
-  func rawBytes() async throws {
+  @Test(
+    "Bytes that need no encoding to be told apart are taken as they are", arguments: TestEngine.all)
+  func rawBytes(engine: TestEngine) async throws {
     let site = try TestSite()
     try site.write("a+b.txt", "plus")
     try site.write("käse.txt", "cheese")
     try site.write("quo\"te'.txt", "quotes")
     try site.write("back\\slash", "backslash")
     try site.write("x y", "space")
-    try await TestServer.run(site) { server in
+    try await TestServer.run(site, engine) { server in
       let client = try server.connect()
       #expect(try client.get("/a+b.txt").text == "plus")
       #expect(try client.get("/a%2Bb.txt").text == "plus")
@@ -66,12 +67,12 @@ struct NameTests {
     }
   }
 
-  @Test("Nothing is decoded twice")
-  func doubleEncoding() async throws {
+  @Test("Nothing is decoded twice", arguments: TestEngine.all)
+  func doubleEncoding(engine: TestEngine) async throws {
     let site = try TestSite()
     try site.write("a.txt", "plain")
     try site.write("%61.txt", "percent")
-    try await TestServer.run(site) { server in
+    try await TestServer.run(site, engine) { server in
       let client = try server.connect()
       #expect(try client.get("/%61.txt").text == "plain")
       #expect(try client.get("/%2561.txt").text == "percent")
@@ -79,12 +80,12 @@ struct NameTests {
     }
   }
 
-  @Test("Empty and dot segments lead to the same file")
-  func segments() async throws {
+  @Test("Empty and dot segments lead to the same file", arguments: TestEngine.all)
+  func segments(engine: TestEngine) async throws {
     let site = try TestSite()
     try site.write("a/b/c.txt", "found")
     try site.write("a/index.html", "index")
-    try await TestServer.run(site) { server in
+    try await TestServer.run(site, engine) { server in
       let client = try server.connect()
       for target in [
         "/a/b/c.txt", "//a//b///c.txt", "/./a/./b/c.txt", "/a/x/../b/c.txt", "/a/b/%2E/c.txt",
@@ -98,11 +99,13 @@ struct NameTests {
     }
   }
 
-  @Test("Targets that are no names get an answer that fits, and the connection goes on")
-  func oddTargets() async throws {
+  @Test(
+    "Targets that are no names get an answer that fits, and the connection goes on",
+    arguments: TestEngine.all)
+  func oddTargets(engine: TestEngine) async throws {
     let site = try TestSite()
     try site.write("a.txt", "a")
-    try await TestServer.run(site) { server in
+    try await TestServer.run(site, engine) { server in
       let client = try server.connect()
       let long = String(repeating: "a", count: 256)
       let deep = String(repeating: "/d", count: 2100)

@@ -12,8 +12,8 @@ struct PipeliningTests {
     return site
   }
 
-  @Test("A hundred requests in one packet are answered in their order")
-  func pipelining() async throws {
+  @Test("A hundred requests in one packet are answered in their order", arguments: TestEngine.all)
+  func pipelining(engine: TestEngine) async throws {
     let site = try makeSite()
     for number in 0..<25 { try site.write("n\(number).txt", .pattern(1 + 300 * number)) }
     let targets = (0..<100).map { number in
@@ -24,7 +24,7 @@ struct PipeliningTests {
       default: "/b.txt"
       }
     }
-    try await TestServer.run(site) { server in
+    try await TestServer.run(site, engine) { server in
       for round in 0..<4 {
         let client = try server.connect()
         try client.send(targets.map { "GET \($0) HTTP/1.1\r\nHost: a\r\n\r\n" }.joined())
@@ -47,10 +47,12 @@ struct PipeliningTests {
     }
   }
 
-  @Test("Many more requests than fit in the buffers at once are all answered")
-  func deepPipelining() async throws {
+  @Test(
+    "Many more requests than fit in the buffers at once are all answered", arguments: TestEngine.all
+  )
+  func deepPipelining(engine: TestEngine) async throws {
     let site = try makeSite()
-    try await TestServer.run(site) { server in
+    try await TestServer.run(site, engine) { server in
       let client = try server.connect()
       let batch = String(repeating: "GET /b.txt HTTP/1.1\r\nHost: a\r\n\r\n", count: 1000)
       for _ in 0..<5 {
@@ -65,11 +67,13 @@ struct PipeliningTests {
     }
   }
 
-  @Test("A file that must be opened first is found behind answers that are at hand")
-  func missBehindHit() async throws {
+  @Test(
+    "A file that must be opened first is found behind answers that are at hand",
+    arguments: TestEngine.all)
+  func missBehindHit(engine: TestEngine) async throws {
     let site = try makeSite()
     try site.makeDirectory("empty")
-    try await TestServer.run(site) { server in
+    try await TestServer.run(site, engine) { server in
       let client = try server.connect()
       #expect(try client.get("/a.txt").text == "aaaa")
       let targets = ["/a.txt", "/dir/", "/a.txt", "/dir", "/a.txt", "/empty?q", "/a.txt", "/b.txt"]

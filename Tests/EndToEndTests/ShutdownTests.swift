@@ -21,11 +21,13 @@ struct ShutdownTests {
     return (client, try client.receive(exactly: 50_000))
   }
 
-  @Test("TERM lets a download end, refuses newcomers, and ends the process with 0")
-  func term() async throws {
+  @Test(
+    "TERM lets a download end, refuses newcomers, and ends the process with 0",
+    arguments: TestEngine.all)
+  func term(engine: TestEngine) async throws {
     let site = try makeSite()
     for workers in ["1", "2"] {
-      try await TestServer.run(site, ["--workers", workers]) { server in
+      try await TestServer.run(site, engine, ["--workers", workers]) { server in
         let idle = try server.connect()
         _ = try idle.get("/a.txt")
         let (client, first) = try startDownload(server)
@@ -42,10 +44,12 @@ struct ShutdownTests {
     }
   }
 
-  @Test("TERM, INT and QUIT end an idle server with 0", arguments: [SIGTERM, SIGINT, SIGQUIT])
-  func idle(signal: Int32) async throws {
+  @Test(
+    "TERM, INT and QUIT end an idle server with 0", arguments: [SIGTERM, SIGINT, SIGQUIT],
+    TestEngine.all)
+  func idle(signal: Int32, engine: TestEngine) async throws {
     let site = try makeSite()
-    try await TestServer.run(site) { server in
+    try await TestServer.run(site, engine) { server in
       let client = try server.connect()
       _ = try client.get("/a.txt")
       server.send(signal)
@@ -54,10 +58,11 @@ struct ShutdownTests {
     }
   }
 
-  @Test("A request that was under way at TERM is answered as the last one")
-  func requestUnderWay() async throws {
+  @Test(
+    "A request that was under way at TERM is answered as the last one", arguments: TestEngine.all)
+  func requestUnderWay(engine: TestEngine) async throws {
     let site = try makeSite()
-    try await TestServer.run(site, ["--workers", "1"]) { server in
+    try await TestServer.run(site, engine, ["--workers", "1"]) { server in
       let client = try server.connect()
       try client.send("GET /a.txt HTTP/1.1\r\nHost: ")
       // An answer on a second connection shows that the first one's bytes were taken in.
@@ -69,13 +74,14 @@ struct ShutdownTests {
       #expect(response.text == "a")
       #expect(response["Connection"] == "close")
       #expect(try client.isClosed())
+      #expect(eventually(within: 5) { server.hasEnded })
     }
   }
 
-  @Test("A second INT ends the process at once, and it says so")
-  func twice() async throws {
+  @Test("A second INT ends the process at once, and it says so", arguments: TestEngine.all)
+  func twice(engine: TestEngine) async throws {
     let site = try makeSite()
-    try await TestServer.run(site, status: .exited(1)) { server in
+    try await TestServer.run(site, engine, status: .exited(1)) { server in
       let (client, _) = try startDownload(server)
       server.send(SIGINT)
       #expect(eventually { server.isRefusing })
@@ -86,10 +92,11 @@ struct ShutdownTests {
     }
   }
 
-  @Test("A reader that never goes on is cut off when the time to stop is up")
-  func stuckReader() async throws {
+  @Test(
+    "A reader that never goes on is cut off when the time to stop is up", arguments: TestEngine.all)
+  func stuckReader(engine: TestEngine) async throws {
     let site = try makeSite()
-    try await TestServer.run(site) { server in
+    try await TestServer.run(site, engine) { server in
       let (client, _) = try startDownload(server)
       server.send(SIGTERM)
       #expect(eventually(within: 15) { server.hasEnded })

@@ -13,10 +13,10 @@ struct StatusTests {
     return site
   }
 
-  @Test("200 describes the file")
-  func ok() async throws {
+  @Test("200 describes the file", arguments: TestEngine.all)
+  func ok(engine: TestEngine) async throws {
     let site = try makeSite()
-    try await TestServer.run(site) { server in
+    try await TestServer.run(site, engine) { server in
       let client = try server.connect()
       let response = try client.get("/file.txt")
       #expect(response.statusLine == "HTTP/1.1 200 OK")
@@ -32,10 +32,12 @@ struct StatusTests {
     }
   }
 
-  @Test("206 and 416 state where in the file they are; odd ranges get all of it")
-  func ranges() async throws {
+  @Test(
+    "206 and 416 state where in the file they are; odd ranges get all of it",
+    arguments: TestEngine.all)
+  func ranges(engine: TestEngine) async throws {
     let site = try makeSite()
-    try await TestServer.run(site) { server in
+    try await TestServer.run(site, engine) { server in
       let client = try server.connect()
       for (range, body, place) in [
         ("bytes=0-0", "0", "0-0"), ("bytes=2-4", "234", "2-4"), ("bytes=7-", "789", "7-9"),
@@ -59,10 +61,10 @@ struct StatusTests {
     }
   }
 
-  @Test("301 leads to the directory on this host, its query kept")
-  func redirects() async throws {
+  @Test("301 leads to the directory on this host, its query kept", arguments: TestEngine.all)
+  func redirects(engine: TestEngine) async throws {
     let site = try makeSite()
-    try await TestServer.run(site) { server in
+    try await TestServer.run(site, engine) { server in
       let client = try server.connect()
       for (target, location) in [
         ("/dir", "/dir/"), ("/dir?a=b&c=/d", "/dir/?a=b&c=/d"), ("/dir?", "/dir/?"),
@@ -86,10 +88,10 @@ struct StatusTests {
     }
   }
 
-  @Test("304 and 412 follow the validators that a 200 gave")
-  func conditions() async throws {
+  @Test("304 and 412 follow the validators that a 200 gave", arguments: TestEngine.all)
+  func conditions(engine: TestEngine) async throws {
     let site = try makeSite()
-    try await TestServer.run(site) { server in
+    try await TestServer.run(site, engine) { server in
       let client = try server.connect()
       let tag = try #require(try client.get("/file.txt")["ETag"])
       for (field, status) in [
@@ -115,10 +117,12 @@ struct StatusTests {
     }
   }
 
-  @Test("Methods beside GET and HEAD are answered with what is allowed, or not known")
-  func methods() async throws {
+  @Test(
+    "Methods beside GET and HEAD are answered with what is allowed, or not known",
+    arguments: TestEngine.all)
+  func methods(engine: TestEngine) async throws {
     let site = try makeSite()
-    try await TestServer.run(site) { server in
+    try await TestServer.run(site, engine) { server in
       let client = try server.connect()
       for method in ["POST", "PUT", "DELETE", "PATCH", "TRACE", "CONNECT"] {
         let response = try client.get("/file.txt", method: method)
@@ -138,13 +142,15 @@ struct StatusTests {
     }
   }
 
-  @Test("What is too large, unknown or unmet is refused and the connection closed")
-  func refusals() async throws {
+  @Test(
+    "What is too large, unknown or unmet is refused and the connection closed",
+    arguments: TestEngine.all)
+  func refusals(engine: TestEngine) async throws {
     let site = try makeSite()
     let long = String(repeating: "a", count: 9000)
     let start = "GET / HTTP/1.1\r\nHost: a\r\n"
     let many = (0..<150).map { "F\($0): v\r\n" }.joined()
-    try await TestServer.run(site) { server in
+    try await TestServer.run(site, engine) { server in
       for (request, status) in [
         ("GET /\(long) HTTP/1.1\r\nHost: a\r\n\r\n", 414),
         ("\(start)F: \(long)\(long)\r\n\r\n", 431), ("\(start)\(many)\r\n", 431),
@@ -164,10 +170,10 @@ struct StatusTests {
     }
   }
 
-  @Test("408 tells a client whose request does not arrive in 10 seconds")
-  func timeout() async throws {
+  @Test("408 tells a client whose request does not arrive in 10 seconds", arguments: TestEngine.all)
+  func timeout(engine: TestEngine) async throws {
     let site = try makeSite()
-    try await TestServer.run(site) { server in
+    try await TestServer.run(site, engine) { server in
       let client = try server.connect()
       let body = try server.connect()
       try client.send("GET / HTTP/1.1\r\nHos")

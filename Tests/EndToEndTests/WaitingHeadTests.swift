@@ -2,12 +2,14 @@ import Testing
 
 @Suite("Heads that wait")
 struct WaitingHeadTests {
-  @Test("The body of a head that waited in a full socket is never that of a newer file")
-  func waitingHead() async throws {
+  @Test(
+    "The body of a head that waited in a full socket is never that of a newer file",
+    arguments: TestEngine.all)
+  func waitingHead(engine: TestEngine) async throws {
     let site = try TestSite()
     let size = 300_000
     let request = "GET /big.bin HTTP/1.1\r\nHost: a\r\nRange: bytes=0-0\r\n\r\n"
-    try await TestServer.run(site, ["--workers", "1"]) { server in
+    try await TestServer.run(site, engine, ["--workers", "1"]) { server in
       for _ in 0..<3 {
         try site.write("big.bin", [UInt8](repeating: UInt8(ascii: "a"), count: size))
         try site.setModified("big.bin", 1_500_000_000)

@@ -3,10 +3,12 @@ import Testing
 
 @Suite("Watched files")
 struct WatchTests {
-  @Test("Asking for a directory without its slash does not end the watch of its names")
-  func redirects() async throws {
+  @Test(
+    "Asking for a directory without its slash does not end the watch of its names",
+    arguments: TestEngine.all)
+  func redirects(engine: TestEngine) async throws {
     let site = try TestSite()
-    try await TestServer.run(site, ["--workers", "1"]) { server in
+    try await TestServer.run(site, engine, ["--workers", "1"]) { server in
       let client = try server.connect()
       for round in 0..<50 {
         try site.write("dir/x.txt", "x")
@@ -19,10 +21,12 @@ struct WatchTests {
     }
   }
 
-  @Test("A directory that is replaced while requests come is never answered from the old one")
-  func replacedDirectories() async throws {
+  @Test(
+    "A directory that is replaced while requests come is never answered from the old one",
+    arguments: TestEngine.all)
+  func replacedDirectories(engine: TestEngine) async throws {
     let site = try TestSite()
-    try await TestServer.run(site, ["--workers", "1"]) { server in
+    try await TestServer.run(site, engine, ["--workers", "1"]) { server in
       let clients = try (0..<8).map { _ in try server.connect() }
       for round in 0..<200 {
         try site.write("new/x.txt", "\(round)")
@@ -37,14 +41,16 @@ struct WatchTests {
     }
   }
 
-  @Test("Many large files do not use up the descriptors of all workers together")
-  func manyLargeFiles() async throws {
+  @Test(
+    "Many large files do not use up the descriptors of all workers together",
+    arguments: TestEngine.all)
+  func manyLargeFiles(engine: TestEngine) async throws {
     let site = try TestSite()
     try site.write("small.txt", "small")
     let content = [UInt8].pattern(1_100_000)
     for number in 0..<120 { try site.write("\(number).bin", content) }
     try await TestServer.run(
-      site, ["--workers", "12"], prefix: ["prlimit", "--nofile=200:200"]
+      site, engine, ["--workers", "12"], prefix: ["prlimit", "--nofile=200:200"]
     ) { server in
       for number in 0..<240 {
         let response = try server.connect().get("/\(number % 120).bin")

@@ -1,5 +1,7 @@
+#if IOUring
 import Glibc
 import LinuxIO
+import Testing
 
 /// A ring with all a server gives one: blocks, a buffer ring, a listener.
 struct Bench: ~Copyable {
@@ -13,6 +15,16 @@ struct Bench: ~Copyable {
   var buffers: BufferRing
   var blocks: BlockPool
   let listener: ListeningSocket
+
+  /// Why no ring can be set up here.
+  static let refusal: String? = {
+    do throws(RingSetupError) {
+      _ = try Ring(slots: 1)
+      return nil
+    } catch {
+      return error.description
+    }
+  }()
 
   init(best: RingTier = .one, slots: UInt32 = 16) throws {
     let ring = try Ring(slots: slots, best: best)
@@ -78,3 +90,11 @@ struct Bench: ~Copyable {
     return blocks.region(of: block).slice(0..<Int(completion.result)).array
   }
 }
+
+extension Trait where Self == ConditionTrait {
+  /// Skips where the kernel or a sandbox has no io_uring.
+  static var needsRings: Self {
+    .enabled(if: Bench.refusal == nil, "\(Bench.refusal ?? "")")
+  }
+}
+#endif

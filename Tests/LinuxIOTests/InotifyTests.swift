@@ -4,9 +4,12 @@ import Testing
 
 @Suite("Inotify")
 struct InotifyTests {
+  #if IOUring
   private static let watch: UInt64 = 50
 
-  @Test("A change is there beside the request that was sent after it", arguments: RingTests.tiers)
+  @Test(
+    "A change is there beside the request that was sent after it", .needsRings,
+    arguments: RingTests.tiers)
   func order(best: RingTier) throws {
     var bench = try Bench(best: best)
     let directory = try TestDirectory()
@@ -52,6 +55,8 @@ struct InotifyTests {
       if hasRequest { return hasChange }
     }
   }
+
+  #endif
 
   @Test("Each change is told by its kind")
   func kinds() throws {

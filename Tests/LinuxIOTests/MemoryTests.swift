@@ -59,6 +59,18 @@ struct MemoryTests {
     #expect(region.array == [0, 0, 1, 2, 3, 4, 5, 6, 7, 8])
   }
 
+  @Test("What is left behind a start may be all, some or nothing")
+  func rest() {
+    let region = Region.allocate(count: 4)
+    defer { region.deallocate() }
+    for index in 0..<4 { region.set(UInt8(index), at: index) }
+    for (start, bytes) in [
+      (-9, [0, 1, 2, 3] as [UInt8]), (0, [0, 1, 2, 3]), (1, [1, 2, 3]), (3, [3]), (4, []), (9, []),
+    ] {
+      #expect(region.from(start).array == bytes, "from \(start)")
+    }
+  }
+
   @Test("A slice beyond its region is a broken invariant")
   func sliceBounds() async {
     await #expect(processExitsWith: .failure) { _ = Region.allocate(count: 4).slice(2..<5) }

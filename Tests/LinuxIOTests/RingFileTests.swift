@@ -1,9 +1,10 @@
+#if IOUring
 import Foundation
 import Glibc
 import LinuxIO
 import Testing
 
-@Suite("Files on a ring")
+@Suite("Files on a ring", .needsRings)
 struct RingFileTests {
   /// Opens `path` below `root` by `rules`.
   private func open(
@@ -153,3 +154,4 @@ struct RingFileTests {
     #expect(try bench.next().errno != nil, "one that is not open is an error")
   }
 }
+#endif

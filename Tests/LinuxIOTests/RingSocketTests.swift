@@ -1,8 +1,9 @@
+#if IOUring
 import Glibc
 import LinuxIO
 import Testing
 
-@Suite("Sockets on a ring")
+@Suite("Sockets on a ring", .needsRings)
 struct RingSocketTests {
   @Test("One accept takes connection after connection into free slots", arguments: RingTests.tiers)
   func accept(best: RingTier) throws {
@@ -183,3 +184,4 @@ struct RingSocketTests {
     #expect(try bench.next().errno != nil)
   }
 }
+#endif

@@ -1,8 +1,9 @@
+#if IOUring
 import Glibc
 import LinuxIO
 import Testing
 
-@Suite("Ring")
+@Suite("Ring", .needsRings)
 struct RingTests {
   static let tiers: [RingTier] = [.one, .two, .three]
 
@@ -103,3 +104,4 @@ struct RingTests {
     #expect(!text.contains("sysctl"))
   }
 }
+#endif

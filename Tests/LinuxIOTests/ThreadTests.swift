@@ -30,7 +30,8 @@ struct ThreadTests {
     var all: [Int] { cpus.withLock { $0 } }
   }
 
-  @Test("A wake-up is seen by who polls it, once for many")
+  #if IOUring
+  @Test("A wake-up is seen by who polls it, once for many", .needsRings)
   func wakeup() throws {
     var bench = try Bench()
     let wakeup = try FileDescriptor.wakeup()
@@ -40,6 +41,7 @@ struct ThreadTests {
     #expect(completion.token == 4)
     #expect(completion.hasMore)
   }
+  #endif
 
   @Test("Monotonic time does not go back, and the time of day is that of the kernel")
   func clocks() {

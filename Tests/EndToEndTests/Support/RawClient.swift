@@ -115,6 +115,17 @@ final class RawClient {
     return bytes
   }
 
+  /// Drops exactly `count` bytes in the kernel, tcp(7): for answers too long to be looked at.
+  func discard(exactly count: Int) throws {
+    var done = min(count, buffered.count)
+    buffered.removeFirst(done)
+    while done < count {
+      let part = recv(descriptor, nil, min(count - done, 1 << 24), Int32(MSG_TRUNC))
+      guard part > 0 else { throw Failure(call: "recv after \(done) of \(count) bytes") }
+      done += part
+    }
+  }
+
   /// Takes all there is until the peer closes or resets the connection.
   func receiveToEnd() throws -> [UInt8] {
     var bytes: [UInt8] = []

@@ -12,12 +12,14 @@ struct TestServer: Sendable {
   let readyLine: String
   private let log: String
 
-  /// The server's binary, which stands beside the tests'.
-  static let binary: String = {
+  static let binary = builtProgram("uring-server")
+
+  /// A program of this package, which stands beside the tests'.
+  static func builtProgram(_ name: String) -> String {
     let tests = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
     return URL(fileURLWithPath: tests ?? "").deletingLastPathComponent()
-      .appendingPathComponent("uring-server").path
-  }()
+      .appendingPathComponent(name).path
+  }
 
   /// Arguments that start it without root's privileges, if this is root.
   static var unprivileged: [String] {
@@ -27,11 +29,28 @@ struct TestServer: Sendable {
 
   /// Serves `site` for as long as `body` takes, on a free port, then stops the server.
   ///
-  /// It must end by itself and with `status`; `prefix` is a command that starts it in some way.
+  /// `nil` leaves the choice of the engine to the server. It must end by itself and with `status`;
+  /// `prefix` is a command that starts it in some way.
   static func run<Result: Sendable>(
-    _ site: TestSite, _ options: [String] = [], prefix: [String] = [], subcommand: [String] = [],
-    status: TerminationStatus = .exited(0),
+    _ site: TestSite, _ engine: TestEngine?, _ options: [String] = [], prefix: [String] = [],
+    subcommand: [String] = [], status: TerminationStatus = .exited(0),
     _ body: (TestServer) async throws -> Result
+  ) async throws -> Result {
+    await Turnstile.servers.enter()
+    let options = options + (engine.map { ["--engine", $0.rawValue] } ?? [])
+    let outcome = await result {
+      try await run(site, options, prefix, subcommand, status) { server in
+        if let engine { #expect(server.engine == engine.rawValue, "\(server.readyLine)") }
+        return try await body(server)
+      }
+    }
+    await Turnstile.servers.leave()
+    return try outcome.get()
+  }
+
+  private static func run<Result: Sendable>(
+    _ site: TestSite, _ options: [String], _ prefix: [String], _ subcommand: [String],
+    _ status: TerminationStatus, _ body: (TestServer) async throws -> Result
   ) async throws -> Result {
     try await withTaskExecutorPreference(BlockingExecutor.shared) {
       // Beside the site, so that it is no part of it.
@@ -94,11 +113,27 @@ struct TestServer: Sendable {
     return facts.isEmpty || facts.contains(") Z ")
   }
 
+  /// All that a file holds, of proc(5) too: Foundation stops early where a file states no length.
   private static func text(_ path: String) -> String {
-    FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) } ?? ""
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { return "" }
+    defer { close(file) }
+    var bytes: [UInt8] = []
+    while true {
+      let part = [UInt8](unsafeUninitializedCapacity: 1 << 16) { buffer, count in
+        count = max(0, read(file, buffer.baseAddress, buffer.count))
+      }
+      guard !part.isEmpty else { return String(decoding: bytes, as: UTF8.self) }
+      bytes += part
+    }
   }
 
   // MARK: While it runs
+
+  /// The engine that it says it runs on.
+  var engine: String? {
+    readyLine.firstMatch(of: /\/ \((\w+)[,)]/).map { String($0.output.1) }
+  }
 
   /// All it has written to standard error.
   var standardError: String { TestServer.text(log) }
@@ -115,9 +150,13 @@ struct TestServer: Sendable {
     try RawClient(port: port, receiveBytes: receiveBytes)
   }
 
-  /// Descriptors that the process has open.
-  var descriptorCount: Int {
-    (try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(processID)/fd").count) ?? 0
+  /// What the descriptors of the process are open for, proc_pid_fd(5).
+  var descriptors: [String] {
+    let directory = "/proc/\(processID)/fd"
+    let numbers = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
+    return numbers.compactMap { number in
+      try? FileManager.default.destinationOfSymbolicLink(atPath: "\(directory)/\(number)")
+    }.sorted()
   }
 
   /// Connections that the server's end has not let go of; sockets in a ring's descriptor table are
@@ -129,6 +168,15 @@ struct TestServer: Sendable {
       let columns = line.split(separator: " ")
       // All but TIME_WAIT, CLOSE and LISTEN.
       return columns[1].hasSuffix(local) && !["06", "07", "0A"].contains(columns[3])
+    }
+  }
+
+  /// Whether all connections come to be let go of, so that no socket but each worker's is left.
+  ///
+  /// Both are asked: a socket of a ring is no descriptor, and the kernel's list is no snapshot.
+  func isIdle(workers: Int) -> Bool {
+    eventually {
+      connectionCount == 0 && descriptors.count { $0.hasPrefix("socket:") } == workers
     }
   }
 

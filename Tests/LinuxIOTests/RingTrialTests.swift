@@ -1,0 +1,55 @@
+#if IOUring
+import LinuxIO
+import Testing
+
+@Suite("The trial of a ring", .needsRings)
+struct RingTrialTests {
+  @Test("A ring that was exercised serves connection after connection", arguments: RingTests.tiers)
+  func exercise(best: RingTier) throws {
+    // One place: whatever the trial left in it would be in the way of the first connection.
+    var bench = try Bench(best: best, slots: 1)
+    try bench.ring.exercise(&bench.buffers)
+    #expect(bench.buffers.count == 0)
+    try bench.ring.gather(forAtMost: 0)
+    #expect(bench.ring.next() == nil)
+    bench.lendBlocks(8)
+    try bench.ring.entry().accept(on: bench.listener.descriptor.number, Bench.accept)
+    for number in 0..<300 {
+      let peer = try Peer(port: bench.listener.address.port)
+      let accepted = try bench.next(Bench.accept)
+      try #require(accepted.errno == nil && accepted.hasMore, "connection \(number)")
+      try serve(peer, Int(accepted.result), UInt8(truncatingIfNeeded: number), &bench)
+    }
+    #expect(bench.buffers.count == 8)
+  }
+
+  /// Takes two bytes, sends them back and closes.
+  private func serve(
+    _ peer: Peer, _ slot: Int, _ number: UInt8, _ bench: inout Bench
+  ) throws {
+    try bench.receive(slot)
+    try peer.send([number, 7])
+    let received = try bench.next(Bench.receive)
+    let bytes = try bench.take(received)
+    #expect(bytes == [number, 7])
+    let region = Region.holding(bytes)
+    defer { region.deallocate() }
+    try bench.ring.entry().send(slot: slot, region, more: false, Bench.send)
+    #expect(try bench.next(Bench.send).result == 2)
+    #expect(try peer.receive(atMost: 10) == bytes)
+    peer.finishSending()
+    if received.hasMore { #expect(try bench.next(Bench.receive).result == 0) }
+    try bench.ring.entry().close(slot: slot, Bench.quiet)
+    try bench.ring.gather(forAtMost: 0)
+    #expect(try peer.receive(atMost: 10) == [])
+    bench.lendBlocks(1)
+  }
+
+  @Test("It may be exercised again while it is not in use")
+  func twice() throws {
+    var bench = try Bench(slots: 1)
+    for _ in 0..<20 { try bench.ring.exercise(&bench.buffers) }
+    #expect(bench.buffers.count == 0)
+  }
+}
+#endif

@@ -1,0 +1,32 @@
+import LinuxIO
+
+/// A connection: a peer of the tests' own, and the socket that a server would have.
+struct StreamPair: ~Copyable {
+  let peer: Peer
+  let socket: FileDescriptor
+
+  /// Small buffers make a connection that is soon full.
+  init(receiveBytes: Int32? = nil) throws {
+    let listener = try ListeningSocket(
+      exclusive: SocketAddress(host: "127.0.0.1", port: 0), backlog: 16)
+    let peer = try Peer(port: listener.address.port, receiveBytes: receiveBytes)
+    guard case .accepted(let number) = StreamSocket.accept(on: listener.descriptor.number) else {
+      throw TestFailure("a connection that was made can be accepted")
+    }
+    self.peer = peer
+    socket = FileDescriptor(taking: number)
+  }
+}
+
+extension Region {
+  /// A region that holds `bytes`, for the caller to free.
+  static func holding(_ bytes: [UInt8]) -> Region {
+    let region = Region.allocate(count: bytes.count)
+    for (index, byte) in bytes.enumerated() { region.set(byte, at: index) }
+    return region
+  }
+
+  static func holding(_ text: String) -> Region {
+    holding(Array(text.utf8))
+  }
+}
