@@ -200,7 +200,7 @@ static bool queue_send(struct responder *responder, unsigned slot) {
   struct connection *connection = &responder->connections[slot];
   size_t count = connection->unsent;
   if (options->send_bytes > 0 && count > options->send_bytes) count = options->send_bytes;
-  bool quiet = may_be_quiet(responder, connection);
+  bool quiet = count == connection->unsent && may_be_quiet(responder, connection);
   bool closes = quiet && connection->ended && !connection->receiving;
   struct io_uring_sqe *sqe = entry(responder, 2);
   int flags = MSG_WAITALL | MSG_NOSIGNAL | (quiet ? MSG_DONTWAIT : 0);
