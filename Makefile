@@ -36,7 +36,7 @@ bench-floor: deps
 
 # The parts of a request one by one; fails when one takes too long beside memchr, bench/README.md.
 bench-micro: deps
-	cd bench && $(SWIFT) package benchmark --target Micro --grouping metric --no-progress
+	SWIFT=$(SWIFT) bench/micro
 
 lint:
 	$(SWIFT) format lint --strict --recursive $(SWIFT_FILES)

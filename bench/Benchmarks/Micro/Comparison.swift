@@ -56,7 +56,8 @@ final class Comparison {
   private func judge(_ benchmark: Benchmark) {
     let found = shortest / shortestOfMemchr
     guard found > Double(bound) else { return }
-    benchmark.error("takes \(Int(found)) times as long as memchr; its bound is \(bound)")
+    benchmark.error(
+      "\(benchmark.name): takes \(Int(found)) times as long as memchr, its bound is \(bound)")
   }
 
   private func time(_ body: () -> Void) -> Double {

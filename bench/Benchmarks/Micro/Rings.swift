@@ -21,6 +21,6 @@ private func register(
     benchmark.startMeasurement()
     let hasWorked = body(rig, Int32(benchmark.scaledIterations.count))
     benchmark.stopMeasurement()
-    if !hasWorked { benchmark.error("an operation on the ring has failed") }
+    if !hasWorked { benchmark.error("\(name): an operation on the ring has failed") }
   }
 }
