@@ -1,13 +1,21 @@
 /* The responder on edge-triggered epoll: what is received is answered at once, and a connection
- * costs one epoll_ctl in its life, or none if it is over before it ever waited. */
+ * costs one epoll_ctl in its life, or none if it is over before it ever waited. Large answers are
+ * sent with sendfile(2), which hands pages over where send(2) would copy them. */
 #include "floor.h"
 
 #include <errno.h>
 #include <sys/epoll.h>
+#include <sys/mman.h>
+#include <sys/sendfile.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
-enum { EVENTS = 256, RECEIVE_BYTES = 64 * 1024, ACCEPTS_MAX = 256 };
+enum {
+  EVENTS = 256,
+  RECEIVE_BYTES = 64 * 1024,
+  ACCEPTS_MAX = 256,
+  SENDFILE_BYTES_MIN = 256 * 1024,
+};
 
 struct connection {
   struct head_counter heads;
@@ -25,6 +33,7 @@ struct responder {
   unsigned limit;
   int epoll;
   int listener;
+  int file; /* the answer once more, for sendfile(2); -1 while answers are small */
   bool paused; /* out of descriptors: the listener is not asked until a connection closes */
 };
 
@@ -52,6 +61,15 @@ static void next_answers(const struct responder *responder, struct connection *c
   connection->unsent = count * responder->answer.count;
 }
 
+static ssize_t send_some(const struct responder *responder, const struct connection *connection,
+                         int socket, size_t count) {
+  if (responder->file < 0) {
+    return send(socket, connection->next, count, MSG_NOSIGNAL | MSG_DONTWAIT);
+  }
+  off_t offset = connection->next - responder->answer.bytes;
+  return sendfile(socket, responder->file, &offset, count);
+}
+
 /* Sends what is owed until the socket takes no more; false if the connection is lost. */
 static bool send_answers(const struct responder *responder, struct connection *connection,
                          int socket) {
@@ -63,7 +81,7 @@ static bool send_answers(const struct responder *responder, struct connection *c
     size_t count = connection->unsent;
     size_t most = responder->options->send_bytes;
     if (most > 0 && count > most) count = most;
-    ssize_t sent = send(socket, connection->next, count, MSG_NOSIGNAL | MSG_DONTWAIT);
+    ssize_t sent = send_some(responder, connection, socket, count);
     if (sent < 0 && errno == EINTR) continue;
     if (sent < 0 && errno != EAGAIN) return false;
     if (sent > 0) {
@@ -145,8 +163,22 @@ static void accept_all(struct responder *responder) {
   }
 }
 
+/* A file in memory with the answer, if it is large enough for sendfile(2) to be worth it. */
+static int open_file(const struct answer *answer) {
+  if (answer->count < SENDFILE_BYTES_MIN) return -1;
+  int file = memfd_create("answer", MFD_CLOEXEC);
+  if (file < 0) fail("cannot make a file in memory", errno);
+  for (size_t done = 0; done < answer->count * answer->repeats;) {
+    ssize_t count = write(file, answer->bytes + done, answer->count * answer->repeats - done);
+    if (count < 0) fail("cannot write a file in memory", errno);
+    done += (size_t)count;
+  }
+  return file;
+}
+
 void serve_epoll(int listener, const struct options *options) {
   struct responder responder = {.options = options, .answer = make_answer(options)};
+  responder.file = open_file(&responder.answer);
   responder.limit = connection_limit();
   responder.connections =
       allocate(responder.limit * sizeof(struct connection), "the connections");

@@ -139,6 +139,8 @@ static void set_signals(void) {
   struct sigaction action = {.sa_handler = end};
   if (sigaction(SIGTERM, &action, NULL) != 0) fail("cannot handle SIGTERM", errno);
   if (sigaction(SIGINT, &action, NULL) != 0) fail("cannot handle SIGINT", errno);
+  /* sendfile(2) has no MSG_NOSIGNAL. */
+  if (signal(SIGPIPE, SIG_IGN) == SIG_ERR) fail("cannot ignore SIGPIPE", errno);
 }
 
 static void set_option(int socket, int level, int name, const char *what) {
