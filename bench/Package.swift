@@ -38,13 +38,12 @@ package.targets += [
   .target(name: "LinuxIO", dependencies: ["CLiburing", "CLinux"], swiftSettings: measured),
   .target(name: "RingRigs", dependencies: ["LinuxIO"], swiftSettings: unchecked),
   .systemLibrary(name: "CRingRigs"),
-  // Its plugin looks for benchmarks in the folder of this name.
+  // `swift package benchmark` looks for benchmarks in the folder of this name.
   .executableTarget(
     name: "Micro",
     dependencies: [
       "HTTPCore", "CRingRigs", "RingRigs", .product(name: "Benchmark", package: "benchmark"),
     ],
     path: "Benchmarks/Micro",
-    swiftSettings: unchecked,
-    plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]),
+    swiftSettings: unchecked),
 ]
