@@ -4,8 +4,8 @@
 /// enough for other processors and a busy machine, narrow enough for a parser that became twice as
 /// slow. A bound is raised only together with the reason why the work itself has grown.
 enum Bounds {
-  static let shortRequest = 35
-  static let longRequest = 180
+  static let shortRequest = 22
+  static let longRequest = 150
   static let encodedPath = 25
   static let dottedPath = 28
   static let preconditions = 16
