@@ -1,6 +1,7 @@
 /// Every small file once, read from the disk.
 extension Comparison {
   func measureCold(_ workload: Workload, _ participants: [any Server]) throws {
+    bench.corpus.flush()
     guard try bench.corpus.evictSmallFiles() else {
       add(note: "no cold pass: this kernel or file system keeps the files in its page cache")
       return

@@ -16,8 +16,8 @@ extension Comparison {
       let spent = running.tree.processorTime - before
       if log.achievedRate < 0.98 * schedule.rate {
         self.add(
-          note: "\(running.server.title) and its load generator kept up "
-            + "\(Int(log.achievedRate)) requests/s only: latencies from due times grow with time")
+          note: "\(running.server.title), or its load generator, did not keep up with that rate: "
+            + "its latencies grow for as long as one measures")
       }
       guard log.failureCount == 0 else { throw Failure("\(log.failureCount) requests failed") }
       var figures = Comparison.percentiles(log)

@@ -34,6 +34,7 @@ final class Comparison {
   }
 
   func add(note: String) {
+    guard !notes.contains(note) else { return }
     bench.progress.note("note: \(note)")
     notes.append(note)
   }

@@ -26,7 +26,6 @@ final class Corpus {
       remove()
       throw error
     }
-    sync()
   }
 
   deinit { remove() }
@@ -41,6 +40,11 @@ final class Corpus {
     // A step that shares no factor with the count visits every file once.
     let file = (index * 7919) % (folderCount * filesPerFolder)
     return "/\(file / filesPerFolder)/\(file % filesPerFolder)"
+  }
+
+  /// Makes what was written reach the disk; what has not cannot be dropped from the page cache.
+  func flush() {
+    sync()
   }
 
   /// Drops the small files from the page cache; false if the kernel kept them.

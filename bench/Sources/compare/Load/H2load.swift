@@ -8,6 +8,8 @@ struct H2load {
   /// Sends requests by a schedule and answers with its log.
   func run(_ schedule: RequestSchedule, url: String) throws -> LatencyLog {
     let log = "\(folder)/h2load.log"
+    // h2load adds to a log that is there.
+    try? FileManager.default.removeItem(atPath: log)
     // Its event library waits in whole milliseconds with epoll and in microseconds with select.
     let process = try ChildProcess(
       [
@@ -22,7 +24,7 @@ struct H2load {
       throw Failure(problem)
     }
     let text = (try? String(contentsOfFile: log, encoding: .utf8)) ?? ""
-    return LatencyLog(text, rate: schedule.rate, rampSeconds: schedule.rampSeconds)
+    return LatencyLog(text, schedule: schedule)
   }
 
   /// Asks once for each target, over so many connections, and answers with the seconds it took.

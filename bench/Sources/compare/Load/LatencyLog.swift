@@ -7,11 +7,11 @@
 /// their rows tell only how long they took once sent: the stall is counted for one request and left
 /// out for all that it held up (coordinated omission).
 ///
-/// The log does not name connections. They are opened so that their clocks are evenly spread over a
-/// period, so in all one request is due every 1/rate seconds. With rows in order of sending, the
-/// i-th row, once all connections are open, is the request that was due at
-/// `origin + i / rate`, and its latency is its end less that. The origin is the latest with which
-/// no request was sent before it was due, so lateness of h2load itself counts too, for all alike.
+/// The log does not name connections, but it need not: in every period each connection has one
+/// request due, always at the same moment of the period. So with rows in order of sending, and as
+/// many to a period as there are connections, the r-th rows of all periods belong together: they
+/// are due a period apart, and the one that was least late tells when. A request's latency is its
+/// end less that time. Where neighbours change places nothing is lost, for both are due.
 struct LatencyLog {
   /// Latencies from when requests were due, in microseconds, smallest first.
   private(set) var intended: [Double] = []
@@ -24,14 +24,13 @@ struct LatencyLog {
 
   /// - Parameters:
   ///   - text: the log.
-  ///   - rate: requests due per second, of all connections together.
-  ///   - rampSeconds: time from the first connection's start to the last's, left out at both ends.
-  init(_ text: String, rate: Double, rampSeconds: Double) {
+  ///   - schedule: what h2load was told; while connections are opened or end, rows are left out.
+  init(_ text: String, schedule: RequestSchedule) {
     var rows = text.utf8.split(separator: UInt8(ascii: "\n")).compactMap(Row.init)
     failureCount = rows.count { $0.status < 200 || $0.status > 299 }
     rows.sort { $0.start < $1.start }
     guard let first = rows.first, let last = rows.last else { return }
-    let ramp = rampSeconds * 1e6
+    let ramp = schedule.rampSeconds * 1e6
     // By order and not by time of sending: what a stall pushed beyond the end was due before.
     let skipped = rows.count { $0.start - first.start < ramp }
     let count = rows.count - 2 * skipped
@@ -40,10 +39,15 @@ struct LatencyLog {
     guard let begin = steady.first?.start, let end = steady.last?.start, end > begin else { return }
     achievedRate = Double(count - 1) / (end - begin) * 1e6
     asSent = steady.map(\.duration).sorted()
-    let gap = 1e6 / rate
-    let dues = steady.indices.map { Double($0 - skipped) * gap }
-    let origin = zip(steady, dues).map { $0.start - $1 }.min() ?? 0
-    intended = zip(steady, dues).map { $0.start + $0.duration - (origin + $1) }.sorted()
+    let gap = 1e6 / schedule.rate
+    // How much later than a uniform schedule each was sent; not less than its connection always is.
+    let lags = steady.enumerated().map { $1.start - Double($0) * gap }
+    let usual = (0..<min(count, schedule.connections)).map { rank in
+      stride(from: rank, to: count, by: schedule.connections).map { lags[$0] }.min() ?? 0
+    }
+    intended = steady.enumerated().map { index, row in
+      row.duration + lags[index] - usual[index % schedule.connections]
+    }.sorted()
   }
 
   /// The smallest value that a share of all values does not exceed; `values` must be sorted.

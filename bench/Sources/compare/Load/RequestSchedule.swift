@@ -26,6 +26,13 @@ struct RequestSchedule {
     requests = connections * max(1, Int((total * ratePerConnection).rounded(.up)))
   }
 
+  /// A schedule as it is given.
+  init(connections: Int, ratePerConnection: Double, requests: Int) {
+    self.connections = connections
+    self.ratePerConnection = ratePerConnection
+    self.requests = requests
+  }
+
   /// Requests per second of all connections.
   var rate: Double { ratePerConnection * Double(connections) }
 

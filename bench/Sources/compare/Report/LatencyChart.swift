@@ -30,8 +30,9 @@ struct LatencyChart {
   private func gridLine(_ value: Double, at place: Double, height: Int) -> String {
     let x = HTML.percent(100 * place)
     let anchor = place < 0.01 ? "start" : place > 0.99 ? "end" : "middle"
-    let unit = value < 1000 ? "\(Figure.text(value)) µs" : "\(Figure.text(value / 1000)) ms"
-    let label = unit.replacing(".00", with: "").replacing(".0", with: "")
+    let (scaled, unit) =
+      value < 1e3 ? (value, "µs") : value < 1e6 ? (value / 1e3, "ms") : (value / 1e6, "s")
+    let label = "\(Int(scaled.rounded())) \(unit)"
     return """
       <line class="grid" x1="\(x)" x2="\(x)" y1="0" y2="\(height + 4)"/>\
       <text class="value" x="\(x)" y="\(height + 18)" text-anchor="\(anchor)">\(label)</text>
