@@ -21,7 +21,7 @@ struct Floor: Server {
 
   /// The floor on io_uring with something else.
   init(_ title: String, options: [String], project: String) {
-    name = options.joined().split(separator: "-").joined(separator: "-")
+    name = options.joined(separator: "-").split(separator: "-").joined(separator: "-")
     self.title = title
     role = .variant
     executable = "\(project)/bench/floor/floor"
