@@ -5,6 +5,9 @@ import Glibc
 @main
 enum Program {
   static func main() {
+    // Where Debian has servers, and what is not on everybody's PATH.
+    let path = getenv("PATH").map { String(cString: $0) } ?? "/usr/bin:/bin"
+    setenv("PATH", "\(path):/usr/sbin:/sbin", 1)
     do {
       var command = try CompareCommand.parseAsRoot()
       try command.run()

@@ -71,6 +71,14 @@ import Testing
     #expect(table.hasSuffix("| 1 KiB | **12.0** | 24.0 | 30.0 | 10.0 | 1.20× | 0.50× |"))
   }
 
+  @Test func ablationTellsWhatEachPartIsWorth() throws {
+    var report = report([run("floor-ring", 1, 10), run("no-a", 1, 12.5), run("no-b", 1, 9)])
+    report.servers = [program("floor-ring", .floor), program("no-a", .variant)]
+    report.servers.append(program("no-b", .variant))
+    let table = MarkdownReport(report: report).summary
+    for cell in ["10.0 |", "12.5 (+2.50) |", "9.00 (−1.00) |"] { #expect(table.contains(cell)) }
+  }
+
   @Test func figuresHaveThreeDigits() {
     #expect(Figure.text(0.123) == "0.12")
     #expect(Figure.text(12.34) == "12.3")

@@ -33,7 +33,10 @@ struct BarChart {
       return name + HTML.remark(reason, y: y + 13)
     }
     let percent = { (value: Double) in HTML.percent(100 * min(1, max(0, value) / top)) }
-    let ratio = row.ratioToFloor.map { " · \(Figure.ratio($0)) floor" } ?? ""
+    let ratio = row.ratioToFloor.map { " · \(Figure.ratio($0)) floor" }
+    // A part of the floor is worth its difference.
+    let difference = row.differenceToFloor.map { " · \(Figure.difference($0))" }
+    let beside = (row.program.role == .variant ? difference : ratio) ?? ""
     let role = row.program.role.rawValue
     let ends = [percent(summary.minimum), percent(summary.maximum)]
     let spread = """
@@ -42,7 +45,7 @@ struct BarChart {
       """
     return """
       \(name)<text class="value" x="100%" y="\(y + 13)" text-anchor="end">\
-      <tspan class="strong">\(Figure.text(summary.median))</tspan>\(ratio)</text>\
+      <tspan class="strong">\(Figure.text(summary.median))</tspan>\(beside)</text>\
       <rect class="track" x="0" y="\(y + 19)" width="100%" height="9" rx="2"/>\
       <rect class="\(role)" x="0" y="\(y + 19)" width="\(percent(summary.median))" \
       height="9" rx="2"><title>\(Figure.text(summary))</title></rect>\

@@ -24,6 +24,11 @@ enum Figure {
     value.map { String(format: $0 < 99.5 ? "%.2f×" : "%.0f×", $0) } ?? ""
   }
 
+  /// A difference, always with its sign.
+  static func difference(_ value: Double) -> String {
+    (value < 0 ? "−" : "+") + text(abs(value))
+  }
+
   private static func grouped(_ plain: String) -> String {
     let sign = plain.hasPrefix("-") ? "-" : ""
     var digits = Array(plain.dropFirst(sign.count))

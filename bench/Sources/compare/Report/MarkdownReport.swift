@@ -23,8 +23,28 @@ struct MarkdownReport {
 
   // MARK: Summary
 
+  /// The headline figures of all.
+  var summary: String { report.isAblation ? ablation : comparison }
+
+  /// One line a part of the floor: what it costs to do without.
+  private var ablation: String {
+    let columns = report.workloads.map { Row.all($0, in: report) }
+    let lines = report.servers.map { program in
+      [program.title]
+        + zip(report.workloads, columns).map { load, rows in
+          guard let row = rows.first(where: { $0.program.name == program.name }),
+            let median = row.summaries[load.headline]?.median
+          else { return "invalid" }
+          let difference = row.differenceToFloor.map { " (\(Figure.difference($0)))" } ?? ""
+          return Figure.text(median) + (program.role == .floor ? "" : difference)
+        }
+    }
+    return MarkdownReport.table(
+      ["CPU µs per request (above the floor)"] + report.workloads.map(\.title), lines)
+  }
+
   /// One line a workload: the headline figure of every server.
-  var summary: String {
+  private var comparison: String {
     let programs = report.servers.filter(isInSummary)
     let hasPeers = programs.contains { $0.role == .peer }
     let ours = programs.first { $0.role == .ours }

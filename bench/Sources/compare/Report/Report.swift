@@ -39,7 +39,7 @@ struct Report: Codable {
   let commit: String
   let machine: Machine
   let method: Method
-  let servers: [Program]
+  var servers: [Program]
   /// Versions of wrk and h2load.
   let loadGenerators: [String: String]
   let workloads: [Load]
@@ -67,6 +67,9 @@ struct Report: Codable {
     encoder.dateEncodingStrategy = .iso8601
     return try encoder.encode(self)
   }
+
+  /// Whether it is the floor that is taken apart, and not servers that are compared.
+  var isAblation: Bool { servers.count { $0.role == .variant } > 1 }
 
   /// Runs that something was wrong with.
   var invalidRuns: [Run] { runs.filter { $0.problem != nil } }

@@ -7,6 +7,8 @@ struct Row {
   let problem: String?
   /// Its headline figure in terms of the floor's.
   var ratioToFloor: Double?
+  /// What it has above the floor's.
+  var differenceToFloor: Double?
   /// And in terms of the best peer's.
   var ratioToBestPeer: Double?
 
@@ -37,6 +39,7 @@ struct Row {
     for index in rows.indices {
       guard let own = rows[index].summaries[load.headline]?.median else { continue }
       rows[index].ratioToFloor = floor.map { own / $0 }
+      rows[index].differenceToFloor = floor.map { own - $0 }
       rows[index].ratioToBestPeer = bestPeer.map { own / $0 }
     }
     return rows
