@@ -19,7 +19,7 @@ struct Bench {
   func seconds(of workload: Workload) -> Double { max(seconds, workload.minimumSeconds) }
 
   private func isLong(_ workload: Workload) -> Bool {
-    workload.minimumSeconds > 2 * seconds || workload.kind == .cold && seconds < 1
+    workload.minimumSeconds > 2 * seconds
   }
 
   /// Seconds of load before the first run of a server.

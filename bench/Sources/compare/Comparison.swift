@@ -22,6 +22,9 @@ final class Comparison {
   func measure() throws {
     for workload in workloads {
       bench.progress.begin(workload)
+      if bench.rounds(of: workload) < bench.rounds {
+        add(note: "\(workload.title): a single round, as its runs cannot be that short")
+      }
       let participants = servers.filter { $0.takesPart(in: workload) }
       switch workload.kind {
       case .cold: try measureCold(workload, participants)

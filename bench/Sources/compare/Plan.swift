@@ -81,6 +81,13 @@ struct Plan {
   /// Measures all of it.
   func measure(_ options: Options) throws -> Report {
     try requireAll()
+    let descriptorLimit = DescriptorLimit.raise()
+    let connections = workloads.map(\.connections).max() ?? 0
+    guard descriptorLimit > 2 * connections else {
+      throw Failure(
+        "\(connections) connections need \(2 * connections + 1) descriptors and \(descriptorLimit) "
+          + "are allowed: raise the limit (ulimit -Hn), or leave workloads out with --workloads")
+    }
     let processors = try Processors()
     try processors.pinClient()
     let folder = NSTemporaryDirectory() + "uring-server-bench-\(getpid())"
@@ -88,7 +95,7 @@ struct Plan {
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let corpusPath = URL(filePath: "\(options.corpus)-\(getpid())").standardizedFileURL.path
     let bench = Bench(
-      processors: processors, descriptorLimit: DescriptorLimit.raise(), folder: folder,
+      processors: processors, descriptorLimit: descriptorLimit, folder: folder,
       corpus: try Corpus(root: corpusPath), rounds: options.rounds, seconds: options.seconds,
       progress: Progress(stepCount: workloads.count))
     defer { bench.corpus.remove() }

@@ -71,11 +71,12 @@ struct Workload: Sendable {
     kind == .random || kind == .cold ? Corpus.smallTargets[0] : "/hot-\(bodyBytes)"
   }
 
-  /// Seconds that a run must take at least: until some large bodies have ended, and until many
+  /// Seconds that a run takes at least: until some large bodies have ended, and until many
   /// connections are no longer only being opened.
   var minimumSeconds: Double {
     switch kind {
     case .fixedRate: 0.5
+    case .cold: 1
     case .steady: bodyBytes > 10_000_000 || connections > 1000 ? 0.8 : 0
     default: 0
     }

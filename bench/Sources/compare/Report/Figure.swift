@@ -24,6 +24,9 @@ enum Figure {
     value.map { String(format: $0 < 99.5 ? "%.2f×" : "%.0f×", $0) } ?? ""
   }
 
+  /// A whole number.
+  static func count(_ value: Int) -> String { grouped(String(value)) }
+
   /// A difference, always with its sign.
   static func difference(_ value: Double) -> String {
     (value < 0 ? "−" : "+") + text(abs(value))

@@ -64,8 +64,11 @@ struct HTMLReport {
     let isLatency = load.headline == .latencyP99
     let chart =
       isLatency ? LatencyChart(rows: rows).svg : BarChart(metric: load.headline, rows: rows).svg
+    let connections = load.connections > 0 ? ", \(Figure.count(load.connections)) connections" : ""
     let unit =
-      isLatency ? "● p50 · ◆ p99 · ▮ p99.9, µs from when a request was due" : load.headline.title
+      isLatency
+      ? "● p50 · ◆ p99 · ▮ p99.9, µs from when a request was due"
+      : load.headline.title + connections
     return """
       <section class="card\(isLatency ? " wide" : "")">
       <h3>\(HTML.escaped(load.title))</h3><p class="unit">\(HTML.escaped(unit))</p>
@@ -98,12 +101,15 @@ struct HTMLReport {
     let rows = Row.all(load, in: report)
     guard !rows.isEmpty else { return "" }
     let metrics = Row.metrics(load, rows)
-    let heading = [load.title] + metrics.map(\.title) + ["÷ floor", "÷ best peer"]
+    let hasPeers = rows.contains { $0.program.role == .peer }
+    let heading =
+      [load.title] + metrics.map(\.title) + ["÷ floor"] + (hasPeers ? ["÷ best peer"] : [])
     let lines = rows.map { row in
       [row.program.title]
         + metrics.map { metric in
           row.summaries[metric].map { Figure.text($0) } ?? (row.problem == nil ? "" : "invalid")
-        } + [Figure.ratio(row.ratioToFloor), Figure.ratio(row.ratioToBestPeer)]
+        } + [Figure.ratio(row.ratioToFloor)]
+        + (hasPeers ? [Figure.ratio(row.ratioToBestPeer)] : [])
     }
     return "<p></p>" + HTML.table(heading, lines)
   }
