@@ -56,7 +56,8 @@ struct BarChart {
   /// Two gaps near the end of a bar that goes on.
   private func cut(_ y: Int) -> String {
     ["94%", "96%"].map { x in
-      "<svg x=\"\(x)\" y=\"\(y + 17)\" overflow=\"visible\"><path class=\"cut\" d=\"M4 0 0 13\"/></svg>"
+      let path = "<path class=\"cut\" d=\"M4 0 0 13\"/>"
+      return "<svg x=\"\(x)\" y=\"\(y + 17)\" overflow=\"visible\">\(path)</svg>"
     }.joined()
   }
 

@@ -53,7 +53,7 @@ struct HTMLReport {
       "<span><i class=\"\($0.0.rawValue)\"></i>\($0.1)</span>"
     }
     return "<p class=\"key\">\(spans.joined())<span class=\"soft\">Shorter is better; "
-      + "whiskers reach from the least to the most of all rounds, and a slashed bar goes on.</span></p>"
+      + "whiskers span all rounds, and a slashed bar goes on.</span></p>"
   }
 
   // MARK: Charts

@@ -28,7 +28,8 @@ enum Stylesheet {
     .floor, .variant { fill: var(--floor); }
     .track { fill: var(--rule); opacity: .4; } .grid { stroke: var(--rule); }
     .spread { stroke: var(--ink); stroke-width: 1.5; }
-    .cut { stroke: var(--card); stroke-width: 3; } .reach { stroke-width: 2; opacity: .55; } .reach.ours { stroke: var(--ours); }
+    .cut { stroke: var(--card); stroke-width: 3; }
+    .reach { stroke-width: 2; opacity: .55; } .reach.ours { stroke: var(--ours); }
     .reach.peer { stroke: var(--peer); } .reach.floor, .reach.variant { stroke: var(--floor); }
     .key span { margin-right: 1.2rem; display: inline-block; }
     .key i { display: inline-block; width: .8em; height: .8em; border-radius: 2px;
