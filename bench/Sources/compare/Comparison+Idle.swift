@@ -19,14 +19,9 @@ extension Comparison {
     let before = running.tree.proportionalSetBytes
     let kernelBefore = KernelFigures.slabBytes
     var clients: [PlainClient] = []
-    for _ in 0..<workload.connections {
+    while clients.count < workload.connections {
       try Interruption.check()
-      let client = try PlainClient(port: running.port)
-      let response = try client.get(workload.target)
-      guard response.status == 200, response.body.count == workload.bodyBytes else {
-        throw Failure("connection \(clients.count + 1) got status \(response.status)")
-      }
-      clients.append(client)
+      clients += try newClients(min(64, workload.connections - clients.count), running, workload)
     }
     try Interruption.sleep(seconds: 0.2)
     let after = running.tree.proportionalSetBytes
@@ -38,5 +33,21 @@ extension Comparison {
       .bytesPerConnection: Double(after - before) / count,
       .kernelBytesPerConnection: Double(kernelAfter - kernelBefore) / count,
     ]
+  }
+
+  /// Connections that have got their response, a few at a time so that neither side waits for the
+  /// other at each.
+  private static func newClients(_ count: Int, _ running: RunningServer, _ workload: Workload)
+    throws -> [PlainClient]
+  {
+    let clients = try (0..<count).map { _ in try PlainClient(port: running.port) }
+    for client in clients { try client.ask(workload.target) }
+    for client in clients {
+      let response = try client.answer()
+      guard response.status == 200, response.body.count == workload.bodyBytes else {
+        throw Failure("a connection got status \(response.status)")
+      }
+    }
+    return clients
   }
 }

@@ -20,11 +20,12 @@ final class Comparison {
 
   /// Measures everything; what goes wrong with one server stands in its runs.
   func measure() throws {
+    let long = workloads.filter { bench.rounds(of: $0) < bench.rounds }.map(\.title)
+    if !long.isEmpty {
+      add(note: "a single round, as runs cannot be that short, of: \(long.joined(separator: "; "))")
+    }
     for workload in workloads {
       bench.progress.begin(workload)
-      if bench.rounds(of: workload) < bench.rounds {
-        add(note: "\(workload.title): a single round, as its runs cannot be that short")
-      }
       let participants = servers.filter { $0.takesPart(in: workload) }
       switch workload.kind {
       case .cold: try measureCold(workload, participants)

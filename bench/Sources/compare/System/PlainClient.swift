@@ -30,11 +30,21 @@ final class PlainClient {
 
   /// Asks for a target and takes the whole answer.
   func get(_ target: String) throws -> PlainResponse {
+    try ask(target)
+    return try answer()
+  }
+
+  /// Asks for a target.
+  func ask(_ target: String) throws {
     let request = "GET \(target) HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
     let sent = request.utf8CString.withUnsafeBytes {
       send(descriptor, $0.baseAddress, request.utf8.count, Int32(MSG_NOSIGNAL))
     }
     guard sent == request.utf8.count else { throw Failure("the request was not taken") }
+  }
+
+  /// Takes a whole answer.
+  func answer() throws -> PlainResponse {
     var bytes: [UInt8] = []
     while true {
       if let response = PlainResponse(bytes) { return response }
