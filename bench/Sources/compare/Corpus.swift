@@ -9,6 +9,7 @@ final class Corpus {
 
   /// The directory that servers serve.
   let root: String
+  private var generator = SplitMix64(seed: 1)
 
   /// Writes the files; 64 MiB and more must fit, twice for a moment.
   init(root: String) throws {
@@ -76,7 +77,6 @@ final class Corpus {
 
   private func write(_ name: String, _ count: Int) throws {
     let path = "\(root)/\(name)"
-    var generator = SystemRandomNumberGenerator()
     let bytes = [UInt64](unsafeUninitializedCapacity: count / 8) { buffer, filled in
       for index in 0..<count / 8 { buffer.initializeElement(at: index, to: generator.next()) }
       filled = count / 8
