@@ -1,4 +1,5 @@
-# The two commands people need are `make serve` and `make test`; both install what they are missing.
+# The commands people need are `make serve`, `make test` and `make bench`; all install what they are
+# missing.
 ROOT ?= examples/site
 HOST ?= 127.0.0.1
 PORT ?= 8080
@@ -6,7 +7,9 @@ SWIFT ?= swift
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 BUILD_PACKAGES := liburing-dev
 TEST_PACKAGES := $(BUILD_PACKAGES) curl xz-utils
-SWIFT_FILES := Sources Tests Package.swift bench/Package.swift bench/Benchmarks bench/Sources
+BENCH_PACKAGES := wrk nghttp2-client nginx lighttpd h2o
+SWIFT_FILES := Sources Tests Package.swift bench/Package.swift bench/Benchmarks bench/Sources bench/Tests
+COMPARE := bench/.build/release/compare
 
 # Installs those of the named Debian packages that are missing.
 install = missing=$$(for name in $(1); do \
@@ -14,7 +17,8 @@ install = missing=$$(for name in $(1); do \
 	if [ -n "$$missing" ]; then \
 	$(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq --no-install-recommends $$missing; fi
 
-.PHONY: serve build test test-epoll-build lint format clean deps test-deps bench-floor bench-micro
+.PHONY: serve build test test-epoll-build bench bench-ablation bench-build bench-floor bench-micro \
+	lint format clean deps test-deps bench-deps
 
 serve: build
 	exec .build/release/uring-server "$(ROOT)" --host "$(HOST)" --port "$(PORT)"
@@ -24,7 +28,7 @@ build: deps
 
 test: test-deps lint
 	CC=clang Tests/check-liburing-headers
-	$(SWIFT) package --package-path bench describe >/dev/null
+	$(SWIFT) test --package-path bench
 	$(MAKE) -C bench/floor CC=clang check
 	$(SWIFT) build -c release --build-tests
 	$(SWIFT) test -c release --skip-build
@@ -42,6 +46,21 @@ bench-floor: deps
 bench-micro: deps
 	SWIFT=$(SWIFT) bench/micro
 
+# QUICK=1 takes less than two minutes; ARGUMENTS are options of the driver, such as
+# '--servers io_uring,nginx --workloads hot-1k --rounds 9'.
+bench: bench-deps bench-build
+	$(COMPARE) $(if $(QUICK),--quick) --command "make bench$(if $(QUICK), QUICK=1)" $(ARGUMENTS)
+
+bench-ablation: bench-deps bench-build
+	$(COMPARE) --ablation $(if $(QUICK),--quick) \
+		--command "make bench-ablation$(if $(QUICK), QUICK=1)" $(ARGUMENTS)
+
+bench-build: build
+	$(SWIFT) build -c release --disable-default-traits --scratch-path .build/epoll \
+		--product uring-server
+	$(MAKE) -C bench/floor CC=clang
+	$(SWIFT) build -c release --package-path bench --product compare
+
 lint:
 	$(SWIFT) format lint --strict --recursive $(SWIFT_FILES)
 
@@ -56,3 +75,10 @@ deps:
 
 test-deps:
 	@$(call install,$(TEST_PACKAGES))
+
+# Caddy is measured where Debian has it; the others must be there.
+bench-deps: deps
+	@missing=$$(for name in $(BENCH_PACKAGES) \
+		$$(apt-cache show caddy >/dev/null 2>&1 && ! command -v caddy >/dev/null && echo caddy); do \
+		dpkg-query -W -f '$${Status}' $$name 2>/dev/null | grep -q '^install ok' || echo $$name; done); \
+	[ -z "$$missing" ] || bench/install $$missing
