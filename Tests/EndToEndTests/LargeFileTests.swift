@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @Suite("Files beyond 4 GiB")
@@ -5,8 +6,8 @@ struct LargeFileTests {
   static let border = 1 << 32
   static let size = border + 100_000_003
 
-  private func makeSite() throws -> TestSite {
-    let site = try TestSite()
+  private func makeSite(parent: String = NSTemporaryDirectory()) throws -> TestSite {
+    let site = try TestSite(parent: parent)
     try site.writeSparse(
       "huge.bin", size: Self.size,
       [
@@ -45,29 +46,31 @@ struct LargeFileTests {
     try await TestServer.run(site, engine) { server in
       let client = try server.connect()
       let first = Self.border - 1_000_000
-      let response = try client.get(
-        "/huge.bin", ["Range: bytes=\(first)-\(Self.border + 999_999)"])
       var wanted = [UInt8](repeating: 0, count: 2_000_000)
       wanted.replaceSubrange(999_997..<1_000_003, with: Array("border".utf8))
-      #expect(response.body.isSame(as: wanted))
+      // The second time it is in the page cache, and may be sent from there.
+      for _ in 0..<2 {
+        let response = try client.get(
+          "/huge.bin", ["Range: bytes=\(first)-\(Self.border + 999_999)"])
+        #expect(response.body.isSame(as: wanted))
+      }
     }
   }
 
-  // One engine after the other on one file: so many pages are filled once.
-  @Test("All of it arrives, and not a byte more")
-  func whole() async throws {
-    let site = try makeSite()
-    for engine in TestEngine.all {
-      try await TestServer.run(site, engine) { server in
-        let client = try server.connect()
-        try client.send("GET /huge.bin HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
-        let head = try client.head()
-        #expect(try head.contentCount("GET") == Self.size)
-        // The last bytes are the file's, wherever a counter may have wrapped.
-        try client.discard(exactly: Self.size - 3)
-        let end = try client.receiveToEnd()
-        #expect(end == Array("end".utf8))
-      }
+  @Test("All of it arrives, and not a byte more", arguments: TestEngine.all)
+  func whole(engine: TestEngine) async throws {
+    // On tmpfs a hole stays one when it is read; elsewhere it fills the page cache.
+    let hasTmpfs = access("/dev/shm", W_OK) == 0
+    let site = try hasTmpfs ? makeSite(parent: "/dev/shm") : makeSite()
+    try await TestServer.run(site, engine) { server in
+      let client = try server.connect()
+      try client.send("GET /huge.bin HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+      let head = try client.head()
+      #expect(try head.contentCount("GET") == Self.size)
+      // The last bytes are the file's, wherever a counter may have wrapped.
+      try client.discard(exactly: Self.size - 3)
+      let end = try client.receiveToEnd()
+      #expect(end == Array("end".utf8))
     }
   }
 }

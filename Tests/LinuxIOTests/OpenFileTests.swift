@@ -140,7 +140,8 @@ struct OpenFileTests {
     }
     #expect(!OpenFile.isCached(file.number, from: 0, count: bytes.count))
     let attempt = OpenFile.read(file.number, from: 0, into: region, mayWait: false)
-    #expect(attempt == .wouldBlock || attempt == .failed(.notSupported))
+    // Some pages may have stayed, and are all it gets.
+    #expect(attempt != .moved(bytes.count), "it waited for the disk")
     let pool = try FileThreadPool(threads: 1, callsMax: 4)
     defer { pool.end() }
     pool.start(.read(file.number, from: 0, into: region), 5)
