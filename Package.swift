@@ -57,10 +57,14 @@ let package = Package(
     .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),
     .executableTarget(name: "refuse", path: "Tests/Refuse"),
     .testTarget(name: "HTTPCoreTests", dependencies: ["HTTPCore"], swiftSettings: test),
-    .testTarget(name: "LinuxIOTests", dependencies: ["LinuxIO"], swiftSettings: test),
+    .target(
+      name: "TestSupport", dependencies: ["LinuxIO"], path: "Tests/TestSupport",
+      swiftSettings: test),
+    .testTarget(
+      name: "LinuxIOTests", dependencies: ["LinuxIO", "TestSupport"], swiftSettings: test),
     .testTarget(
       name: "UringServerTests",
-      dependencies: ["UringServer", "HTTPCore", "LinuxIO", "CAllocationCounter"],
+      dependencies: ["UringServer", "HTTPCore", "LinuxIO", "TestSupport", "CAllocationCounter"],
       swiftSettings: test),
     // Imports no module of ours: swift-system's C module and liburing's header clash in one module.
     .testTarget(

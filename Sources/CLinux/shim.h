@@ -93,9 +93,6 @@ static inline uint64_t linux_epoll_token(const struct epoll_event *event) {
 #ifndef SYS_openat2
 #define SYS_openat2 437
 #endif
-#ifndef SYS_cachestat
-#define SYS_cachestat 451
-#endif
 #ifndef RESOLVE_CACHED
 #define RESOLVE_CACHED 0x20
 #endif
@@ -110,12 +107,4 @@ static inline ssize_t linux_read(
   if (may_wait) return pread(descriptor, bytes, count, (off_t)offset);
   struct iovec part = {bytes, count};
   return preadv2(descriptor, &part, 1, (off_t)offset, 0x8 /* RWF_NOWAIT */);
-}
-
-/* Pages of a stretch of a file that are in the page cache, cachestat(2), Linux 6.5; else -1. */
-static inline int64_t linux_cached_pages(int descriptor, uint64_t offset, uint64_t count) {
-  uint64_t range[2] = {offset, count};
-  uint64_t facts[5]; /* cached, dirty, under writeback, evicted, recently evicted */
-  if (syscall(SYS_cachestat, descriptor, range, facts, 0) != 0) return -1;
-  return (int64_t)facts[0];
 }

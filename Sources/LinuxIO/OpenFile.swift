@@ -23,15 +23,6 @@ package enum OpenFile {
     return try PathWalk.open(path, below: directory, flags: rules.flags)
   }
 
-  /// Fails as every `open` below `directory` would where the kernel or a sandbox has no openat2(2).
-  package static func check(below directory: Int32) throws(Errno) {
-    let path = Region.allocate(count: 2)
-    defer { path.deallocate() }
-    path.set(UInt8(ascii: "."), at: 0)
-    path.set(0, at: 1)
-    _ = FileDescriptor(taking: try open(path, below: directory, .plainDirectory, mayWait: true))
-  }
-
   /// Finds out the facts about an open file, statx(2); a local file system makes nobody wait.
   package static func inspect(_ file: Int32, into area: StatusArea) throws(Errno) {
     // Safe: the area's owner keeps it for as long as a call may be under way.
@@ -48,11 +39,19 @@ package enum OpenFile {
     Transfer(unsafe linux_read(file, region.base, region.count, offset, mayWait))
   }
 
-  /// Whether a stretch of a file is known to be in the page cache, cachestat(2), Linux 6.5.
-  package static func isCached(_ file: Int32, from offset: UInt64, count: Int) -> Bool {
-    guard count > 0 else { return true }
-    let page = UInt64(sysconf(Int32(_SC_PAGESIZE)))
-    let pages = (offset + UInt64(count) - 1) / page - offset / page + 1
-    return linux_cached_pages(file, offset, UInt64(count)) >= Int64(pages)
+  /// Whether a stretch of a file seems to be in the page cache, preadv2(2), Linux 4.14.
+  ///
+  /// A byte is read at each step of the way and at the end. Not cachestat(2): it answers only to a
+  /// file's owner, and counts pages that are still being read.
+  package static func isCached(
+    _ file: Int32, from offset: UInt64, count: Int, probe byte: Region
+  ) -> Bool {
+    var position = 0
+    while position < count {
+      guard read(file, from: offset + UInt64(position), into: byte, mayWait: false) == .moved(1)
+      else { return false }
+      position = position < count - 1 ? min(position + 256 * 1024, count - 1) : count
+    }
+    return true
   }
 }

@@ -11,12 +11,13 @@ import CLiburing
 @safe
 package struct OpenRules: @unchecked Sendable {
   let pointer: UnsafeMutablePointer<open_how>
-  /// The same rules, failing with EAGAIN where a disk would have to be waited for, Linux 5.12.
+  /// The same rules, failing with EAGAIN where a disk would have to be waited for (Linux 5.12), and
+  /// with EXDEV where another file system begins, whose own open may wait for anything.
   let cachedPointer: UnsafeMutablePointer<open_how>
 
   private init(flags: Int32, resolve: Int32) {
     unsafe pointer = OpenRules.allocate(flags, resolve)
-    unsafe cachedPointer = OpenRules.allocate(flags, resolve | RESOLVE_CACHED)
+    unsafe cachedPointer = OpenRules.allocate(flags, resolve | RESOLVE_CACHED | RESOLVE_NO_XDEV)
   }
 
   private static func allocate(

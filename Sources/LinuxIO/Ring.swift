@@ -42,8 +42,13 @@ package struct Ring: ~Copyable {
     | IORING_FEAT_FAST_POLL | IORING_FEAT_EXT_ARG | IORING_FEAT_CQE_SKIP
 
   /// Shows that the ring and its buffers do what a server needs, by serving a connection.
-  package mutating func exercise(_ buffers: inout BufferRing) throws(RingSetupError) {
-    try RingTrial.run(&self, &buffers)
+  ///
+  /// `inPackets` serves one that keeps the bounds of messages: kernels before 6.17 end a receive
+  /// from a stream as this one does from packets.
+  package mutating func exercise(
+    _ buffers: inout BufferRing, inPackets: Bool = false
+  ) throws(RingSetupError) {
+    try RingTrial.run(&self, &buffers, kind: inPackets ? SOCK_SEQPACKET : SOCK_STREAM)
   }
 
   /// Sets a ring up with a table of `slots` direct descriptors, on no better tier than `best`.

@@ -21,8 +21,8 @@ package struct RingSetupError: Error, Sendable, CustomStringConvertible {
     case .notImplemented:
       restrictions.hasSeccompFilter
         ? "The kernel has no io_uring, or the seccomp filter here hides it: \(profile)."
-        : "The kernel or the sandbox has no io_uring; Linux 6.1 or newer is needed."
-    case .invalidArgument: "The kernel is too old: Linux 6.1 or newer is needed."
+        : "The kernel or the sandbox has no io_uring; Linux 6.1 or newer is best, 5.19 needed."
+    case .invalidArgument: "The kernel is too old: Linux 6.1 or newer is best, 5.19 needed."
     case .outOfMemory: "Raise the limit on locked memory (ulimit -l), or use fewer workers."
     case .tooManyFiles:
       "Raise the limit on open files (ulimit -n), or lower the number of connections."

@@ -2,136 +2,146 @@
 import CLinux
 import Glibc
 
-/// Shows that a ring does what a server needs, by serving a connection of its own with it.
+/// Shows that a ring serves, by serving a connection of its own with it.
 ///
 /// A ring that can be set up proves little: sandboxes let some of its calls pass and refuse others.
 struct RingTrial: ~Copyable {
-  private static let accept: UInt64 = 1
-  private static let receive: UInt64 = 2
-  private static let send: UInt64 = 3
-  private static let nop: UInt64 = 4
-  private static let quiet: UInt64 = 5
+  /// What an entry was submitted for; a bit each, so that a set of them is a number.
+  private enum Step: UInt64 {
+    case nop = 1
+    case accept = 2
+    case receive = 4
+    case send = 8
+    case quiet = 16
+
+    var name: String {
+      switch self {
+      case .nop: "no-op"
+      case .accept: "multishot accept"
+      case .receive: "receive into a buffer ring"
+      case .send: "send of two parts"
+      case .quiet: "cancellation"
+      }
+    }
+  }
+
   /// Milliseconds that one step may take.
   private static let patience: UInt64 = 2000
 
-  private let listener: FileDescriptor
-  private let client: FileDescriptor
-  private let memory = Region.allocate(count: 64)
+  private let message = MessageAreas(count: 1)
+  /// What is received, and behind it what is sent.
+  private let memory: Region
+  /// The steps that complete no more; an end may come before anybody waits for it.
+  private var ended: UInt64 = 0
 
-  /// Does nothing at all, and then serves, if the sandbox lets us have sockets for that.
-  static func run(_ ring: inout Ring, _ buffers: inout BufferRing) throws(RingSetupError) {
-    try queue(&ring) { $0.nop(nop) }
-    _ = try next(nop, "no-op", &ring)
-    guard let trial = try? RingTrial() else { return }
-    try trial.serve(&ring, &buffers)
+  private init(_ memory: Region) {
+    self.memory = memory
   }
 
-  /// A listener that nobody else can find, unix(7) "autobind", and a client connected to it.
-  private init() throws(Errno) {
-    let listener = try RingTrial.socket()
-    let client = try RingTrial.socket()
-    var address = sockaddr_un()
-    address.sun_family = sa_family_t(AF_UNIX)
-    var length = socklen_t(MemoryLayout<sa_family_t>.size)
-    // Safe: the address is as large as every length passed along, and outlives the calls.
-    let isConnected = unsafe withUnsafeMutablePointer(to: &address) { pointer in
-      unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
-        guard unsafe bind(listener.number, address, length) == 0 else { return false }
-        length = socklen_t(MemoryLayout<sockaddr_un>.size)
-        return unsafe getsockname(listener.number, address, &length) == 0
-          && listen(listener.number, 1) == 0 && connect(client.number, address, length) == 0
-      }
+  /// Does nothing at all, and then serves over sockets of `kind`, if a sandbox lets us have them.
+  ///
+  /// Leaves nothing behind in either ring unless it throws.
+  static func run(
+    _ ring: inout Ring, _ buffers: inout BufferRing, kind: __socket_type
+  ) throws(RingSetupError) {
+    // Kept for good if the trial fails: its receive may still be armed then.
+    let memory = Region.allocate(count: 64)
+    var trial = RingTrial(memory)
+    try trial.queue(.nop, &ring) { $0.nop($1) }
+    _ = try trial.next(.nop, &ring)
+    if let sockets = try? RingTrialSockets(kind) {
+      try trial.serve(sockets, &ring, &buffers)
     }
-    guard isConnected else { throw .current }
-    self.listener = listener
-    self.client = client
-  }
-
-  deinit {
     memory.deallocate()
   }
 
-  private static func socket() throws(Errno) -> FileDescriptor {
-    try FileDescriptor(
-      checking: Glibc.socket(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0))
-  }
-
-  /// Accepts, receives, answers and closes; leaves nothing behind in either ring.
-  private func serve(_ ring: inout Ring, _ buffers: inout BufferRing) throws(RingSetupError) {
-    buffers.add(Block(number: 0), memory)
+  /// Accepts, receives, answers and closes.
+  private mutating func serve(
+    _ sockets: borrowing RingTrialSockets, _ ring: inout Ring, _ buffers: inout BufferRing
+  ) throws(RingSetupError) {
+    buffers.add(Block(number: 0), memory.slice(0..<32))
     buffers.publish()
-    try RingTrial.queue(&ring) { $0.accept(on: listener.number, RingTrial.accept) }
-    let slot = Int(try RingTrial.next(RingTrial.accept, "multishot accept", &ring).result)
-    try exchange(slot, &ring, &buffers)
-    try RingTrial.queue(&ring) { $0.cancel(RingTrial.accept, RingTrial.quiet) }
-    try RingTrial.queue(&ring) { $0.close(slot: slot, RingTrial.quiet) }
-    try RingTrial.end(of: RingTrial.accept, &ring)
+    let listener = sockets.listener.number
+    try queue(.accept, &ring) { $0.accept(on: listener, $1) }
+    let slot = Int(try next(.accept, &ring).result)
+    try exchange(sockets.client.number, slot, &ring, &buffers)
+    try queue(.quiet, &ring) { $0.cancel(RingTrial.token(.accept), $1) }
+    try queue(.quiet, &ring) { $0.close(slot: slot, $1) }
+    try end(.accept, &ring)
   }
 
-  /// A byte to the ring, a byte back, and the end.
-  private func exchange(
-    _ slot: Int, _ ring: inout Ring, _ buffers: inout BufferRing
+  /// A byte to the ring, two back, and the end.
+  private mutating func exchange(
+    _ client: Int32, _ slot: Int, _ ring: inout Ring, _ buffers: inout BufferRing
   ) throws(RingSetupError) {
     let repeats = ring.tier != .three
-    try RingTrial.queue(&ring) {
-      $0.receive(
-        slot: slot, group: BufferRing.group, repeatedly: repeats, RingTrial.receive)
+    try queue(.receive, &ring) {
+      $0.receive(slot: slot, group: BufferRing.group, repeatedly: repeats, $1)
     }
-    let byte = memory.slice(0..<1)
+    let byte = memory.slice(32..<33)
     byte.set(0x55, at: 0)
-    _ = StreamSocket.send(client.number, byte, then: memory.slice(0..<0), more: false)
-    let received = try RingTrial.next(RingTrial.receive, "receive into a buffer ring", &ring)
+    _ = StreamSocket.send(client, byte, then: memory.slice(0..<0), more: false)
+    let received = try next(.receive, &ring)
     guard received.result == 1, received.block == Block(number: 0) else {
-      throw RingTrial.failure("receive into a buffer ring", .inputOutput)
+      throw failure(.receive, .inputOutput)
     }
     buffers.took()
-    try RingTrial.queue(&ring) { $0.send(slot: slot, byte, more: false, RingTrial.send) }
-    _ = try RingTrial.next(RingTrial.send, "send", &ring)
-    guard StreamSocket.receive(client.number, into: memory) == .moved(1) else {
-      throw RingTrial.failure("send", .inputOutput)
-    }
-    StreamSocket.finishSending(client.number)
-    if received.hasMore { try RingTrial.end(of: RingTrial.receive, &ring) }
+    let answer = message.prepare(0, byte, then: memory.slice(33..<34))
+    try queue(.send, &ring) { $0.send(slot: slot, answer, more: false, $1) }
+    let sent = try next(.send, &ring)
+    let got = StreamSocket.receive(client, into: memory.slice(34..<64))
+    guard sent.result == 2, got == .moved(2) else { throw failure(.send, .inputOutput) }
+    StreamSocket.finishSending(client)
+    try end(.receive, &ring)
   }
 
-  private static func failure(_ step: String, _ errno: Errno) -> RingSetupError {
-    RingSetupError(step: "trial of \(step)", errno: errno)
+  // MARK: Steps
+
+  /// Unlike any token of an engine.
+  private static func token(_ step: Step) -> UInt64 { 0xFF << 56 | step.rawValue }
+
+  private func failure(_ step: Step, _ errno: Errno) -> RingSetupError {
+    RingSetupError(step: "trial of \(step.name)", errno: errno)
   }
 
   /// The call itself failed, and no operation.
-  private static func refused(_ step: String, _ errno: Errno) -> RingSetupError {
-    RingSetupError(step: "io_uring_enter, trial of \(step)", errno: errno)
+  private func refused(_ step: Step, _ errno: Errno) -> RingSetupError {
+    RingSetupError(step: "io_uring_enter, trial of \(step.name)", errno: errno)
   }
 
-  private static func queue(
-    _ ring: inout Ring, _ prepare: (SubmissionQueueEntry) -> Void
+  private mutating func queue(
+    _ step: Step, _ ring: inout Ring, _ prepare: (SubmissionQueueEntry, UInt64) -> Void
   ) throws(RingSetupError) {
-    do throws(Errno) { prepare(try ring.entry()) } catch { throw refused("submission", error) }
+    ended &= ~step.rawValue
+    do throws(Errno) { prepare(try ring.entry(), RingTrial.token(step)) } catch {
+      throw refused(step, error)
+    }
   }
 
-  /// The next completion of what was submitted as `token`, which must not have failed.
-  private static func next(
-    _ token: UInt64, _ step: String, _ ring: inout Ring
+  /// The next completion of a step, which must not have failed.
+  private mutating func next(
+    _ step: Step, _ ring: inout Ring
   ) throws(RingSetupError) -> Completion {
-    let completion = try any(token, step, &ring)
+    let completion = try wait(for: step, &ring)
     if let errno = completion.errno { throw failure(step, errno) }
     return completion
   }
 
-  /// Waits until what was submitted as `token` is over, well or not.
-  private static func end(of token: UInt64, _ ring: inout Ring) throws(RingSetupError) {
-    while try any(token, "cancellation", &ring).hasMore {}
+  /// Waits until a step is over, well or not.
+  private mutating func end(_ step: Step, _ ring: inout Ring) throws(RingSetupError) {
+    while ended & step.rawValue == 0 { _ = try wait(for: step, &ring) }
   }
 
-  private static func any(
-    _ token: UInt64, _ step: String, _ ring: inout Ring
+  private mutating func wait(
+    for step: Step, _ ring: inout Ring
   ) throws(RingSetupError) -> Completion {
-    let end = Clock.read().monotonicMilliseconds + patience
+    let end = Clock.read().monotonicMilliseconds + RingTrial.patience
     while Clock.read().monotonicMilliseconds < end {
       while let completion = ring.next() {
-        if completion.token == token { return completion }
+        if !completion.hasMore { ended |= completion.token & 0xFF }
+        if completion.token == RingTrial.token(step) { return completion }
       }
-      do throws(Errno) { try ring.gather(forAtMost: patience) } catch {
+      do throws(Errno) { try ring.gather(forAtMost: RingTrial.patience) } catch {
         throw refused(step, error)
       }
     }

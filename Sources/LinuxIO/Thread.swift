@@ -5,28 +5,28 @@ import Glibc
 package enum Thread {
   /// What the thread runs; lives from the start to the first instruction of the thread.
   private final class Body {
-    let cpu: Int?
+    let cpus: [Int]
     let run: @Sendable () -> Void
 
-    init(_ cpu: Int?, _ run: @escaping @Sendable () -> Void) {
-      self.cpu = cpu
+    init(_ cpus: [Int], _ run: @escaping @Sendable () -> Void) {
+      self.cpus = cpus
       self.run = run
     }
   }
 
-  /// Starts a thread, on `cpu` alone if one is named.
+  /// Starts a thread on the CPUs of the one that starts it, or on `cpus` if any are named.
   package static func start(
-    on cpu: Int?, _ run: @escaping @Sendable () -> Void
+    on cpus: [Int] = [], _ run: @escaping @Sendable () -> Void
   ) throws(Errno) {
     var handle = pthread_t()
     // Safe: the reference is retained here and released by the thread, or below if there is none.
-    let body = unsafe Unmanaged.passRetained(Body(cpu, run))
+    let body = unsafe Unmanaged.passRetained(Body(cpus, run))
     let result = unsafe pthread_create(
       &handle, nil,
       { argument in
         guard let argument = unsafe argument else { return nil }
         let body = unsafe Unmanaged<Body>.fromOpaque(argument).takeRetainedValue()
-        if let cpu = body.cpu { Thread.pin(to: cpu) }
+        if !body.cpus.isEmpty { Thread.pin(to: body.cpus) }
         body.run()
         return nil
       }, body.toOpaque())
@@ -52,11 +52,12 @@ package enum Thread {
     }
   }
 
-  /// Keeps the calling thread on one CPU; harmless if it cannot be.
-  private static func pin(to cpu: Int) {
+  /// Keeps the calling thread on `cpus`; harmless if it cannot be.
+  private static func pin(to cpus: [Int]) {
     var set = cpu_set_t()
-    guard cpu < 8 * MemoryLayout<cpu_set_t>.size else { return }
-    unsafe withUnsafeMutableBytes(of: &set) { unsafe $0[cpu / 8] = 1 << UInt8(cpu % 8) }
+    for cpu in cpus where cpu < 8 * MemoryLayout<cpu_set_t>.size {
+      unsafe withUnsafeMutableBytes(of: &set) { unsafe $0[cpu / 8] |= 1 << UInt8(cpu % 8) }
+    }
     _ = unsafe sched_setaffinity(0, MemoryLayout<cpu_set_t>.size, &set)
   }
 }

@@ -33,6 +33,8 @@ extension Server {
     guard let decision = crew.vote.decision() else {
       return try serveOnRing(ring, listener, crew, limits)
     }
+    // What one worker was refused, for want of locked memory perhaps, the others give back.
+    _ = consume ring
     #else
     let decision = "this build is without it. Build it with the package trait IOUring, the default."
     #endif
@@ -45,13 +47,18 @@ extension Server {
   private func serveOnEpoll(
     _ listener: consuming FileDescriptor, _ crew: WorkerCrew, _ refusal: String?
   ) throws {
-    try checkOpening(crew.site.root.number, refusal)
-    let limits = WorkerLimits(sharedDescriptors: crew.descriptors, workers: crew.count)
+    guard
+      let limits = WorkerLimits(sharedDescriptors: crew.descriptors, workers: crew.count)
+    else {
+      throw ServerError(
+        "\(crew.descriptors) descriptors are too few for \(crew.count) workers on epoll. Raise the "
+          + "limit on open files (ulimit -n), or use fewer workers.")
+    }
     let wakeup = try FileDescriptor.wakeup()
     let number = wakeup.number
     let engine = try EpollEngine(
       slots: limits.slots, listener: listener, wakeup: wakeup, inotify: changes(),
-      root: crew.site.root.number)
+      root: crew.site.root.number, isLocal: crew.site.isWatchable, cpus: crew.cpus)
     let worker = try Worker(engine, crew.site, limits)
     run(worker, number, RunningEngine(choice: .epoll, tier: nil, refusal: refusal), crew)
   }
@@ -74,20 +81,6 @@ extension Server {
   #endif
 
   /// Says at the start what would otherwise be an answer to every request.
-  private func checkOpening(_ root: Int32, _ refusal: String?) throws(ServerError) {
-    do throws(Errno) {
-      try OpenFile.check(below: root)
-    } catch {
-      let remedy =
-        Restrictions.current.hasSeccompFilter
-        ? "A seccomp filter decides about system calls here: have the container's profile allow "
-          + "openat2."
-        : "Linux 5.6 or newer is needed."
-      let reason = refusal.map { " io_uring, which has its own, is refused: \($0)" } ?? ""
-      throw ServerError("openat2: \(error). \(remedy)\(reason)")
-    }
-  }
-
   private func changes() throws(ServerError) -> Inotify {
     do throws(Errno) {
       return try Inotify()

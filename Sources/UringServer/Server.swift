@@ -33,7 +33,7 @@ public final class Server: Sendable {
     let descriptors = ResourceLimits.raiseDescriptors()
     let backlog = WorkerLimits(descriptors: descriptors, workers: count).backlog
     let (listeners, address) = try listen(count, backlog)
-    let crew = WorkerCrew(site: site, descriptors: descriptors, count: count)
+    let crew = WorkerCrew(site: site, descriptors: descriptors, count: count, cpus: cpus)
     for (number, listener) in listeners.enumerated() {
       start(listener, on: cpus[number % cpus.count], crew)
     }
@@ -121,7 +121,7 @@ public final class Server: Sendable {
 
   private func start(_ listener: Int32, on cpu: Int, _ crew: WorkerCrew) {
     do throws(Errno) {
-      try Thread.start(on: cpu) { self.work(listener, crew) }
+      try Thread.start(on: [cpu]) { self.work(listener, crew) }
     } catch {
       let reason = "cannot start a worker thread: \(error)"
       fail(reason)

@@ -50,5 +50,7 @@ struct Slot: ~Copyable {
   var stretchCount = 0
   var stretchSent = 0
   var hasSentStretch = false
+  /// The file cannot be sent from where it is.
+  var copiesFile = false
   var fill: FileFill?
 }

@@ -1,9 +1,9 @@
 /// When each connection's time is up, as a wheel of coarse ticks that is corrected late.
 ///
-/// Time limits are set anew with every step of every request, and hardly any ever passes. So setting
-/// one only notes it, if the connection stands in the wheel already and not too late; where it stands
-/// is put right when the wheel comes by, as in a second-chance queue. A limit is so noticed up to one
-/// tick late and never early.
+/// Time limits are set anew with every step of every request, and hardly any ever passes. So
+/// setting one only notes it, if the connection stands in the wheel already and not too late; where
+/// it stands is put right when the wheel comes by, as in a second-chance queue. A limit is so
+/// noticed up to one tick late and never early.
 package struct TimeoutWheel: ~Copyable {
   package enum Kind: Int, Sendable, CaseIterable {
     case idle
@@ -13,8 +13,10 @@ package struct TimeoutWheel: ~Copyable {
 
   /// Milliseconds of a tick.
   package static let tickMilliseconds: UInt64 = 128
-  /// Ticks once around. Half of them lie ahead at the most, so that nothing is put where the wheel
-  /// still has to come by; what is due later is looked at on the way.
+  /// Ticks once around.
+  ///
+  /// Half of them lie ahead at the most, so that nothing is put where the wheel still has to come
+  /// by; what is due later is looked at on the way.
   private static let ticks = 512
   private static let ticksAhead = UInt64(ticks / 2 - 1)
 

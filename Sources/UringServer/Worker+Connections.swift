@@ -40,6 +40,7 @@ extension Worker where E: ~Copyable {
   mutating func failed(_ token: Token, _ errno: Errno) {
     switch slots[token.slot].activity {
     case .filling: fillFailed(token, errno)
+    case .sendingFile: sendFileFailed(token, errno)
     case .closing, .free: break
     default: close(token)
     }
@@ -131,6 +132,7 @@ extension Worker where E: ~Copyable {
   /// Lets go of the file that the last response was taken from.
   mutating func releaseBody(_ slot: Int) {
     slots[slot].hasSentStretch = false
+    slots[slot].copiesFile = false
     if let block = slots[slot].streamBlock {
       streamBlocks.free(block)
       slots[slot].streamBlock = nil

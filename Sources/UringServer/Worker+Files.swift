@@ -132,6 +132,7 @@ extension Worker where E: ~Copyable {
 
   private mutating func directoryOpened(_ token: Token, _ file: Int32?) {
     let slot = token.slot
+    noteChanges()
     guard let fill = slots[slot].fill else { return }
     let memory = blocks.region(of: fill.block)
     memory.set(UInt8(ascii: "/"), at: fill.directoryEnd)
@@ -266,6 +267,7 @@ extension Worker where E: ~Copyable {
 
   private mutating func finishFill(_ token: Token) {
     let slot = token.slot
+    noteChanges()
     guard let fill = slots[slot].fill else { return }
     if !isUndisturbed(fill), fill.attempts < FileFill.attemptsMax { return restart(token) }
     let path = blocks.region(of: fill.block).slice(0..<fill.pathCount)
@@ -322,6 +324,11 @@ extension Worker where E: ~Copyable {
   private mutating func forgetDirectories() {
     watchedDirectories.removeAll(keepingCapacity: true)
     engine.unwatchDirectories()
+  }
+
+  /// Notes what changed since the turn began, where the engine has done all of it at once.
+  mutating func noteChanges() {
+    if engine.hasUnreadChanges() { filesChanged() }
   }
 
   /// Notes what changed, before any request that came in the same turn is answered.

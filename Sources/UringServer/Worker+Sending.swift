@@ -30,7 +30,7 @@ extension Worker where E: ~Copyable {
     }
   }
 
-  /// Sends a stretch from where it is, if the engine can do that without waiting for a disk.
+  /// Sends a stretch from where it is, if the engine can do that.
   ///
   /// The last bytes always pass through memory: they are checked before they leave, so that a
   /// response is complete only if its file was not written to up to then.
@@ -38,12 +38,20 @@ extension Worker where E: ~Copyable {
     _ token: Token, _ file: Int32, _ offset: UInt64, _ count: UInt64
   ) -> Bool {
     let last = UInt64(limits.blockBytes)
-    guard E.sendsFiles, count > last else { return false }
+    guard E.sendsFiles, !slots[token.slot].copiesFile, count > last else { return false }
     let stretch = Int(min(count - last, UInt64(limits.sendFileBytes)))
-    guard engine.isCached(file, from: offset, count: stretch) else { return false }
     slots[token.slot].activity = .sendingFile
     engine.sendFile(token, unsentOutput(token.slot), file, from: offset, count: stretch)
     return true
+  }
+
+  /// Goes on by way of memory where this file cannot be sent from where it is.
+  mutating func sendFileFailed(_ token: Token, _ errno: Errno) {
+    guard errno == .invalidArgument || errno == .notImplemented || errno == .notPermitted else {
+      return close(token)
+    }
+    slots[token.slot].copiesFile = true
+    run(token, slots[token.slot].connection.bodySent(0))
   }
 
   /// Reads a stretch into a large block while there is one, or else into the output's.
@@ -107,9 +115,10 @@ extension Worker where E: ~Copyable {
   /// The rest follows only if the file was not written to up to now.
   private mutating func fileSent(_ token: Token, _ count: Int) {
     let slot = token.slot
+    noteChanges()
     guard let entry = slots[slot].entry, let file = cache.file(entry), !cache.wasModified(entry)
     else { return close(token) }
-    slots[slot].hasSentStretch = true
+    if count > 0 { slots[slot].hasSentStretch = true }
     slots[slot].stretchCount = count
     if cache.isWatched(entry) { return goOnBehindFile(token) }
     slots[slot].activity = .checkingFile
@@ -151,6 +160,7 @@ extension Worker where E: ~Copyable {
   /// What was read goes out only if the file was not written to up to then: a response never mixes.
   private mutating func checkStretch(_ token: Token) {
     let slot = token.slot
+    noteChanges()
     guard let entry = slots[slot].entry, let file = cache.file(entry) else { return close(token) }
     guard !cache.wasModified(entry) else { return close(token) }
     // A write(2) is reported when it ends, but moves the file's time when it begins: the last of

@@ -6,12 +6,15 @@ struct WorkerCrew: Sendable {
   /// Descriptors that the process may have.
   let descriptors: Int
   let count: Int
+  /// CPUs that the process may use.
+  let cpus: [Int]
   let vote: EngineVote
   /// Signalled by each worker that accepts connections, or never will.
   let started = CountingSemaphore()
   let ended = CountingSemaphore()
 
-  init(site: Site, descriptors: Int, count: Int) {
+  init(site: Site, descriptors: Int, count: Int, cpus: [Int]) {
+    self.cpus = cpus
     self.site = site
     self.descriptors = descriptors
     self.count = count

@@ -50,13 +50,18 @@ package struct WorkerLimits: Sendable {
   }
 
   /// Limits for one of `workers` whose connections are among the `descriptors` of the process.
-  package init(sharedDescriptors descriptors: Int, workers: Int) {
-    let share = descriptors / workers
+  ///
+  /// `nil` where that leaves a worker next to none.
+  package init?(sharedDescriptors descriptors: Int, workers: Int) {
+    // Standard streams, the root and what libraries open; a worker's listener, epoll, inotify and
+    // two eventfds.
+    let share = (descriptors - 16) / workers - 5
+    guard share >= 8 else { return nil }
     backlog = max(16, min(backlog, descriptors / 4))
     burst = max(1, min(64, share / 16))
     cache.files = min(cache.files, share / 4)
-    // An eighth is left to files that are being opened.
-    connections = max(16, min(connections, share - share / 8 - burst - cache.files))
+    // An eighth, and one at the least, is left to files that are being opened.
+    connections = min(connections, share - max(1, share / 8) - burst - cache.files)
   }
 
   /// Slots beyond `connections`: what the kernel may accept before it is told to stop.

@@ -42,7 +42,7 @@ struct Serve: ParsableCommand {
     configuration.engine = engine
     configuration.index = index
     let server = Server(configuration)
-    try Thread.start(on: nil) {
+    try Thread.start {
       Signals.waitForStop()
       server.drain()
       Signals.waitForStop()

@@ -1,6 +1,7 @@
 #if IOUring
 import Glibc
 import LinuxIO
+import TestSupport
 import Testing
 
 /// A ring with all a server gives one: blocks, a buffer ring, a listener.

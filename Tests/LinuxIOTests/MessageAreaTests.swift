@@ -1,5 +1,6 @@
 #if IOUring
 import LinuxIO
+import TestSupport
 import Testing
 
 @Suite("Sends of two parts on a ring", .needsRings)

@@ -1,9 +1,12 @@
 import Glibc
 import LinuxIO
+import TestSupport
 import Testing
 
 @Suite("Files by number")
 struct OpenFileTests {
+  private static let probe = Region.allocate(count: 1)
+
   private func open(
     _ path: String, _ rules: OpenRules, below root: borrowing FileDescriptor, mayWait: Bool
   ) throws(Errno) -> FileDescriptor {
@@ -70,12 +73,36 @@ struct OpenFileTests {
     #expect(openErrno("new", .plainFile, below: root, mayWait: false) == nil)
   }
 
-  @Test("Whether files can be opened at all is known beforehand")
-  func check() throws {
+  /// Where a path step by step leads, or why nowhere.
+  private func walk(_ path: String, _ root: borrowing FileDescriptor) -> Errno? {
+    let region = Region.holding(Array(path.utf8) + [0])
+    defer { region.deallocate() }
+    do throws(Errno) {
+      let file = try PathWalk.open(
+        region, below: root.number, flags: O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+      _ = FileDescriptor(taking: file)
+      return nil
+    } catch {
+      return error
+    }
+  }
+
+  @Test("Step by step a path leads to the same files, and over no link")
+  func walk() throws {
     let directory = try TestDirectory()
+    for name in ["a", "a/b"] { #expect(mkdir(directory.path(name), 0o755) == 0) }
+    try directory.write("a/b/f.txt", "x")
+    try directory.write("caf\u{e9}", "x")
+    #expect(symlink("a", directory.path("link")) == 0)
+    #expect(symlink("b/f.txt", directory.path("a/f")) == 0)
     let root = try FileDescriptor.directory(directory.path)
-    try OpenFile.check(below: root.number)
-    #expect(throws: Errno(code: EBADF)) { try OpenFile.check(below: -1) }
+    for path in ["a", "a/b", "a/b/f.txt", "caf\u{e9}"] {
+      #expect(walk(path, root) == nil, "\(path)")
+    }
+    #expect(walk("a/c", root) == .noEntry)
+    #expect(walk("nothing/c", root) == .noEntry)
+    for path in ["link", "a/f", "link/b/f.txt"] { #expect(walk(path, root) == .tooManyLinks) }
+    #expect(fcntl(root.number, F_GETFD) >= 0, "the root stays open")
   }
 
   @Test("An open file is looked at, whatever its name has become")
@@ -118,38 +145,36 @@ struct OpenFileTests {
     try directory.write("f.txt", String(repeating: "a", count: 10_000))
     let root = try FileDescriptor.directory(directory.path)
     let file = try open("f.txt", .plainFile, below: root, mayWait: true)
-    guard OpenFile.isCached(file.number, from: 0, count: 10_000) else {
-      try Test.cancel("this kernel has no cachestat(2), or has dropped the file just written")
+    guard OpenFile.isCached(file.number, from: 0, count: 10_000, probe: Self.probe) else {
+      try Test.cancel("this file system cannot tell, or has dropped the file just written")
     }
     for (offset, count) in [(0, 1), (4095, 2), (4096, 4096), (9999, 1), (5, 9000)] {
-      #expect(OpenFile.isCached(file.number, from: UInt64(offset), count: count))
+      #expect(OpenFile.isCached(file.number, from: UInt64(offset), count: count, probe: Self.probe))
     }
-    #expect(!OpenFile.isCached(file.number, from: 0, count: 20_000), "beyond its end")
-    #expect(OpenFile.isCached(file.number, from: 0, count: 0))
+    #expect(
+      !OpenFile.isCached(file.number, from: 0, count: 20_000, probe: Self.probe), "beyond its end")
+    #expect(OpenFile.isCached(file.number, from: 0, count: 0, probe: Self.probe))
   }
 
-  @Test("What is on the disk alone is not waited for, and a thread of the pool gets it")
+  @Test("What is on the disk alone is not waited for unless it may be")
   func coldReads() throws {
     let bytes = (0..<300_000).map { UInt8(truncatingIfNeeded: $0 / 5) }
     let directory = try TestDirectory()
     let file = try makeCold(directory, bytes)
     let region = Region.allocate(count: bytes.count)
     defer { region.deallocate() }
-    guard !OpenFile.isCached(file.number, from: 200_000, count: 1) else {
+    guard !OpenFile.isCached(file.number, from: 200_000, count: 1, probe: Self.probe) else {
       try Test.cancel("this file system keeps its files in memory")
     }
-    #expect(!OpenFile.isCached(file.number, from: 0, count: bytes.count))
+    #expect(!OpenFile.isCached(file.number, from: 0, count: bytes.count, probe: Self.probe))
     let attempt = OpenFile.read(file.number, from: 0, into: region, mayWait: false)
     // Some pages may have stayed, and are all it gets.
     #expect(attempt != .moved(bytes.count), "it waited for the disk")
-    let pool = try FileThreadPool(threads: 1, callsMax: 4)
-    defer { pool.end() }
-    pool.start(.read(file.number, from: 0, into: region), 5)
-    let outcome = try FileThreadPoolTests.outcomes(1, of: pool)[5]
-    #expect(outcome == bytes.count)
+    #expect(
+      OpenFile.read(file.number, from: 0, into: region, mayWait: true) == .moved(bytes.count))
     let isRight = region.array == bytes
     #expect(isRight)
-    #expect(OpenFile.isCached(file.number, from: 0, count: bytes.count))
+    #expect(OpenFile.isCached(file.number, from: 0, count: bytes.count, probe: Self.probe))
     #expect(
       OpenFile.read(file.number, from: 0, into: region, mayWait: false) == .moved(bytes.count))
   }

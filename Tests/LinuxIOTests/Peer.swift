@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 
 /// The other end of a connection: plain system calls, with an end to every wait.
 final class Peer {

@@ -2,6 +2,7 @@
 import Foundation
 import Glibc
 import LinuxIO
+import TestSupport
 import Testing
 
 @Suite("Files on a ring", .needsRings)

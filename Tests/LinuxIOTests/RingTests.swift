@@ -92,7 +92,7 @@ struct RingTests {
       (.notPermitted, disabled, "seccomp"), (.notPermitted, filtered, "profile"),
       (.notPermitted, unprivileged, "io_uring_group"), (.notPermitted, free, "security module"),
       (.notImplemented, filtered, "seccomp filter"), (.notImplemented, free, "has no io_uring"),
-      (.invalidArgument, free, "6.1 or newer"), (.outOfMemory, free, "ulimit -l"),
+      (.invalidArgument, free, "5.19 needed"), (.outOfMemory, free, "ulimit -l"),
       (.tooManyFiles, free, "ulimit -n"), (.busy, free, "io_uring_setup(2)"),
     ] {
       let text = RingSetupError(step: "setup", errno: errno, restrictions).description

@@ -1,5 +1,6 @@
 #if IOUring
 import LinuxIO
+import TestSupport
 import Testing
 
 @Suite("The trial of a ring", .needsRings)
@@ -43,6 +44,14 @@ struct RingTrialTests {
     try bench.ring.gather(forAtMost: 0)
     #expect(try peer.receive(atMost: 10) == [])
     bench.lendBlocks(1)
+  }
+
+  @Test("A receive that ends for want of a buffer is no failure", arguments: RingTests.tiers)
+  func endedReceive(best: RingTier) throws {
+    var bench = try Bench(best: best, slots: 1)
+    for _ in 0..<5 { try bench.ring.exercise(&bench.buffers, inPackets: true) }
+    try bench.ring.gather(forAtMost: 0)
+    #expect(bench.ring.next() == nil)
   }
 
   @Test("It may be exercised again while it is not in use")

@@ -1,4 +1,5 @@
 import LinuxIO
+import TestSupport
 
 /// A connection: a peer of the tests' own, and the socket that a server would have.
 struct StreamPair: ~Copyable {
@@ -15,18 +16,5 @@ struct StreamPair: ~Copyable {
     }
     self.peer = peer
     socket = FileDescriptor(taking: number)
-  }
-}
-
-extension Region {
-  /// A region that holds `bytes`, for the caller to free.
-  static func holding(_ bytes: [UInt8]) -> Region {
-    let region = Region.allocate(count: bytes.count)
-    for (index, byte) in bytes.enumerated() { region.set(byte, at: index) }
-    return region
-  }
-
-  static func holding(_ text: String) -> Region {
-    holding(Array(text.utf8))
   }
 }

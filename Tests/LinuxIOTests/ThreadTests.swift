@@ -10,7 +10,7 @@ struct ThreadTests {
     let done = CountingSemaphore()
     for cpu in Thread.allowedCPUs() {
       let seen = CPUList()
-      try Thread.start(on: cpu) {
+      try Thread.start(on: [cpu]) {
         seen.note(Thread.allowedCPUs())
         done.signal()
       }

@@ -11,7 +11,7 @@ import UringServer
     let answers = Answers()
     let hasEnded = CountingSemaphore()
     for refusal in votes {
-      try Thread.start(on: nil) {
+      try Thread.start {
         vote.cast(refusal)
         answers.note(vote.decision())
         hasEnded.signal()
@@ -55,7 +55,7 @@ import UringServer
     let answers = Answers()
     let hasEnded = CountingSemaphore()
     vote.cast(nil)
-    try Thread.start(on: nil) {
+    try Thread.start {
       answers.note(vote.decision())
       hasEnded.signal()
     }

@@ -40,7 +40,7 @@ enum LocalServer {
     let port = Mutex(UInt16(0))
     let isReady = CountingSemaphore()
     let hasEnded = CountingSemaphore()
-    try LinuxIO.Thread.start(on: nil) {
+    try LinuxIO.Thread.start {
       try? server.run { status in
         let digits = status.url.split(separator: ":").last?.prefix { $0.isNumber } ?? ""
         port.withLock { $0 = UInt16(digits) ?? 0 }

@@ -88,11 +88,6 @@ struct ScriptedEngine: Engine, ~Copyable {
 
   static var sendsFiles: Bool { true }
 
-  /// By the file's offset, so that both ways of sending a file are taken in turns.
-  func isCached(_ file: Int32, from offset: UInt64, count: Int) -> Bool {
-    (offset / 1000 + UInt64(file)) % 3 != 0
-  }
-
   mutating func sendFile(
     _ token: Token, _ first: Region, _ file: Int32, from offset: UInt64, count: Int
   ) {

@@ -27,10 +27,8 @@ package protocol Engine: ~Copyable {
   /// Whether `sendFile` can be used.
   static var sendsFiles: Bool { get }
 
-  /// Whether that stretch of a file is in memory, so that `sendFile` does not wait for a disk.
-  func isCached(_ file: Int32, from offset: UInt64, count: Int) -> Bool
-
-  /// Sends `first`, and behind it a stretch of a file without copying it; `sent` counts both.
+  /// Sends `first`, and behind it a stretch of a file without copying it; `sent` counts both and
+  /// may come early. EINVAL, ENOSYS or EPERM mean that this file cannot be sent so.
   mutating func sendFile(
     _ token: Token, _ first: Region, _ file: Int32, from offset: UInt64, count: Int)
 
@@ -67,6 +65,11 @@ package protocol Engine: ~Copyable {
   /// Ends the watch of a file.
   mutating func unwatch(_ watch: Int32)
 
+  /// Whether changes may have happened in this turn that no `changed` has reported.
+  ///
+  /// True only of an engine that does what it is asked for at once.
+  mutating func hasUnreadChanges() -> Bool
+
   /// The next change of a watched file or directory.
   mutating func nextChange() -> Inotify.Change?
 
@@ -81,15 +84,15 @@ package protocol Engine: ~Copyable {
   mutating func next() -> Event?
 }
 
-/// An engine that moves all bytes through memory.
+/// An engine that moves all bytes through memory, and does nothing before the turn ends.
 extension Engine where Self: ~Copyable {
   package static var sendsFiles: Bool { false }
-
-  package func isCached(_ file: Int32, from offset: UInt64, count: Int) -> Bool { false }
 
   package mutating func sendFile(
     _ token: Token, _ first: Region, _ file: Int32, from offset: UInt64, count: Int
   ) {
     preconditionFailure("only an engine that says so sends files")
   }
+
+  package mutating func hasUnreadChanges() -> Bool { false }
 }

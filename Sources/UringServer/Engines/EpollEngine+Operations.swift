@@ -13,6 +13,12 @@ extension EpollEngine {
     events.append(event)
   }
 
+  /// Has a thread make the call of the operation under way.
+  private mutating func handOver(_ token: Token, _ call: FileThreadPool.Call) {
+    slots[token.slot].isInPool = true
+    pool.start(call, token.rawValue)
+  }
+
   // MARK: Sending
 
   package mutating func send(
@@ -24,14 +30,13 @@ extension EpollEngine {
 
   package static var sendsFiles: Bool { true }
 
-  package func isCached(_ file: Int32, from offset: UInt64, count: Int) -> Bool {
-    OpenFile.isCached(file, from: offset, count: count)
-  }
-
   package mutating func sendFile(
     _ token: Token, _ first: Region, _ file: Int32, from offset: UInt64, count: Int
   ) {
-    start(.sendFile(first, file: file, offset: offset, count: count), token)
+    guard first.count == 0 else {
+      return send(token, first, then: first.slice(0..<0), more: true)
+    }
+    start(.sendFile(file, offset: offset, count: count), token)
     goOn(token)
   }
 
@@ -39,64 +44,47 @@ extension EpollEngine {
   ///
   /// What fits is reported at once, so that a slow client is seen to make progress.
   mutating func goOn(_ token: Token) {
-    guard slots[token.slot].mayHaveRoom else { return }
+    guard slots[token.slot].mayHaveRoom, !slots[token.slot].isInPool else { return }
+    let socket = slots[token.slot].socket
     switch slots[token.slot].operation {
-    case .send(let first, let second, let more): goOn(token, first, second, more: more)
-    case .sendFile(let first, let file, let offset, let count):
-      goOn(token, first, file, from: offset, count)
+    case .send(let first, let second, let more):
+      let whole = first.count + second.count
+      sent(token, StreamSocket.send(socket, first, then: second, more: more), of: whole)
+    case .sendFile(let file, let offset, let count):
+      let isHot =
+        !slots[token.slot].isCold
+        && OpenFile.isCached(file, from: offset, count: count, probe: probe)
+      guard isHot else { return sendFromDisk(token, file, from: offset, count) }
+      sent(token, StreamSocket.send(socket, file: file, from: offset, count: count), of: nil)
     case .open, .inspect, .read, nil: return
     }
   }
 
-  private mutating func goOn(_ token: Token, _ first: Region, _ second: Region, more: Bool) {
-    switch StreamSocket.send(slots[token.slot].socket, first, then: second, more: more) {
+  /// Reports a send of `whole` bytes, where less than that means that the socket is full, epoll(7);
+  /// a file may have other reasons.
+  private mutating func sent(_ token: Token, _ transfer: Transfer, of whole: Int?) {
+    switch transfer {
     case .moved(let count):
-      sentBytes += count
-      // A short send has filled the socket, epoll(7).
-      if count < first.count + second.count { waitForRoom(token) }
+      movedBytes += count
+      if let whole, count < whole { waitForRoom(token) }
       end(.sent(token, count: count), token)
     case .wouldBlock: waitForRoom(token)
     case .failed(let errno): end(.failed(token, errno), token)
     }
   }
 
-  private mutating func goOn(
-    _ token: Token, _ first: Region, _ file: Int32, from offset: UInt64, _ count: Int
-  ) {
-    var sent = 0
-    while sent < first.count + count {
-      switch sendPart(token, first, file, from: offset, count, behind: sent) {
-      // Nothing at all: the file is shorter than it was.
-      case .moved(0): return end(.sent(token, count: sent), token)
-      case .moved(let moved):
-        sent += moved
-        sentBytes += moved
-      case .wouldBlock:
-        waitForRoom(token)
-        if sent > 0 { end(.sent(token, count: sent), token) }
-        return
-      case .failed(let errno): return end(.failed(token, errno), token)
-      }
-    }
-    end(.sent(token, count: sent), token)
-  }
-
-  private func sendPart(
-    _ token: Token, _ first: Region, _ file: Int32, from offset: UInt64, _ count: Int,
-    behind sent: Int
-  ) -> Transfer {
-    let socket = slots[token.slot].socket
-    guard sent >= first.count else {
-      return StreamSocket.send(socket, first.from(sent), then: first.slice(0..<0), more: true)
-    }
-    let position = sent - first.count
-    return StreamSocket.send(
-      socket, file: file, from: offset + UInt64(position), count: count - position)
-  }
-
   private mutating func waitForRoom(_ token: Token) {
     slots[token.slot].mayHaveRoom = false
     register(token)
+  }
+
+  /// A thread waits for the disk; room that comes in the meantime is noted.
+  private mutating func sendFromDisk(
+    _ token: Token, _ file: Int32, from offset: UInt64, _ count: Int
+  ) {
+    waitForRoom(token)
+    let socket = slots[token.slot].socket
+    handOver(token, .send(socket, file: file, from: offset, count: count))
   }
 
   package mutating func finishSending(_ token: Token) {
@@ -106,24 +94,28 @@ extension EpollEngine {
   // MARK: Files
 
   package mutating func open(_ token: Token, _ path: Region, _ rules: OpenRules) {
-    do throws(Errno) {
-      let file = try OpenFile.open(path, below: root, rules, mayWait: false)
-      slots[token.slot].isCold = false
-      events.append(.opened(token, file: file))
-    } catch .tryAgain, .invalidArgument {
-      slots[token.slot].isCold = true
-      start(.open, token)
-      pool.start(.open(path, below: root, rules), token.rawValue)
-    } catch {
-      events.append(.failed(token, error))
+    slots[token.slot].isCold = !isLocal
+    if isLocal {
+      do throws(Errno) {
+        let file = try OpenFile.open(path, below: root, rules, mayWait: false)
+        return events.append(.opened(token, file: file))
+      } catch {
+        // Before Linux 5.12 the kernel cannot be asked not to wait.
+        guard error == .tryAgain || error == .crossDevice || error == .invalidArgument else {
+          return events.append(.failed(token, error))
+        }
+        slots[token.slot].isCold = true
+      }
     }
+    start(.open, token)
+    handOver(token, .open(path, below: root, rules))
   }
 
   package mutating func inspect(_ token: Token, _ file: Int32) {
     let area = statuses[token.slot]
     guard !slots[token.slot].isCold else {
       start(.inspect, token)
-      return pool.start(.inspect(file, area), token.rawValue)
+      return handOver(token, .inspect(file, area))
     }
     do throws(Errno) {
       try OpenFile.inspect(file, into: area)
@@ -141,11 +133,15 @@ extension EpollEngine {
     _ token: Token, _ file: Int32, from offset: UInt64, into region: Region
   ) {
     switch OpenFile.read(file, from: offset, into: region, mayWait: false) {
-    case .moved(let count): events.append(.read(token, count: count))
-    // It is on a disk, or on a file system that cannot tell.
-    case .wouldBlock, .failed(.notSupported), .failed(.invalidArgument), .failed(.notImplemented):
+    case .moved(let count) where count > 0:
+      movedBytes += count
+      events.append(.read(token, count: count))
+    // It is on a disk, or on a file system that cannot tell; before Linux 5.11 nothing read is no
+    // sign of the end either.
+    case .moved, .wouldBlock, .failed(.notSupported), .failed(.invalidArgument),
+      .failed(.notImplemented):
       start(.read, token)
-      pool.start(.read(file, from: offset, into: region), token.rawValue)
+      handOver(token, .read(file, from: offset, into: region))
     case .failed(let errno): events.append(.failed(token, errno))
     }
   }
@@ -159,20 +155,30 @@ extension EpollEngine {
     while let outcome = pool.takeOutcome() {
       let token = Token(rawValue: outcome.token)
       precondition(isCurrent(token), "a connection is kept until its last call has ended")
-      end(event(outcome, token), token)
+      slots[token.slot].isInPool = false
+      report(outcome, token)
       if slots[token.slot].isClosing { finishClosing(token) }
     }
   }
 
-  private func event(_ outcome: FileThreadPool.Outcome, _ token: Token) -> Event {
+  private mutating func report(_ outcome: FileThreadPool.Outcome, _ token: Token) {
+    let operation = slots[token.slot].operation
     guard outcome.result >= 0 else {
-      return .failed(token, Errno(negated: Int32(outcome.result)))
+      let errno = Errno(negated: Int32(outcome.result))
+      // The socket was full; by now it may have room again.
+      if case .sendFile = operation, errno == .tryAgain {
+        return slots[token.slot].mayHaveRoom ? listToSend(token) : ()
+      }
+      return end(.failed(token, errno), token)
     }
-    switch slots[token.slot].operation {
-    case .open: return .opened(token, file: Int32(outcome.result))
-    case .inspect: return .inspected(token)
-    case .read: return .read(token, count: outcome.result)
-    case .send, .sendFile, nil: preconditionFailure("the thread pool only opens, looks and reads")
+    switch operation {
+    case .open: end(.opened(token, file: Int32(outcome.result)), token)
+    case .inspect: end(.inspected(token), token)
+    case .read: end(.read(token, count: outcome.result), token)
+    case .sendFile:
+      slots[token.slot].mayHaveRoom = true
+      end(.sent(token, count: outcome.result), token)
+    case .send, nil: preconditionFailure("the thread pool was asked for something else")
     }
   }
 
@@ -192,6 +198,10 @@ extension EpollEngine {
 
   package mutating func unwatch(_ watch: Int32) {
     inotify.remove(watch)
+  }
+
+  package mutating func hasUnreadChanges() -> Bool {
+    inotify.hasMore()
   }
 
   package mutating func nextChange() -> Inotify.Change? {

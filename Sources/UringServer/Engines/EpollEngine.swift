@@ -27,8 +27,7 @@ package struct EpollEngine: Engine, ~Copyable {
   /// What a connection has under way besides receiving.
   enum Operation {
     case send(Region, then: Region, more: Bool)
-    case sendFile(Region, file: Int32, offset: UInt64, count: Int)
-    /// A call of the thread pool.
+    case sendFile(Int32, offset: UInt64, count: Int)
     case open
     case inspect
     case read
@@ -48,20 +47,25 @@ package struct EpollEngine: Engine, ~Copyable {
     var isListed = false
     /// What it last received is still to be reported.
     var holdsReceived = false
+    /// It stands in `writable`.
+    var isListedToSend = false
+    /// The operation is a thread's, and so is its memory.
+    var isInPool = false
     var isClosing = false
     /// The socket may have room for more.
     var mayHaveRoom = true
-    /// The last file was not in the kernel's caches: what is asked of it may wait.
+    /// The last file was not in the kernel's caches, or not of a local file system: what is asked
+    /// of it may wait.
     var isCold = false
     var operation: Operation?
   }
 
   /// Connections accepted in one turn, so that those there are get theirs too.
   private static let acceptsMax = 64
-  /// Bytes sent in one turn before it ends: what clients take at once never keeps others waiting.
+  /// Bytes moved in one turn before it ends: what clients take at once never keeps others waiting.
   private static let turnBytes = 4 * 1024 * 1024
   /// Threads that wait for disks.
-  private static let threads = 2
+  private static let threads = 4
 
   let epoll: Epoll
   let pool: FileThreadPool
@@ -70,32 +74,41 @@ package struct EpollEngine: Engine, ~Copyable {
   private let listenerNumber: Int32
   private let wakeup: FileDescriptor
   let root: Int32
+  /// Whether the root's file system answers without waiting where its caches can.
+  let isLocal: Bool
+  /// Where bytes are read to that only their being there matters of.
+  let probe = Region.allocate(count: 1)
   var slots: [Slot]
   private var free: [Int32]
   let statuses: StatusAreas
   var events: FixedQueue<Event>
   /// Connections to receive from in the next `wait`.
   private var readable: [Token] = []
+  /// Of these, what was received from and may have more.
+  private var unfinished: [Token] = []
+  /// Connections that have room again for what they are being sent.
+  private var writable: FixedQueue<Token>
   private var isAccepting = false
   private var mayHaveConnections = true
   private var isChangePending = false
-  /// Bytes sent since the last `wait`.
-  var sentBytes = 0
+  /// Bytes sent and read since the last `wait`.
+  var movedBytes = 0
 
   /// An engine for `count` connections at a time.
   ///
   /// It takes over the listener, the eventfd that wakes it and the queue of changes; the root's
-  /// descriptor must stay open longer than the engine lives.
+  /// descriptor must stay open longer than the engine lives. `cpus` are for the threads that wait.
   package init(
     slots count: Int, listener: consuming FileDescriptor, wakeup: consuming FileDescriptor,
-    inotify: consuming Inotify, root: Int32
+    inotify: consuming Inotify, root: Int32, isLocal: Bool, cpus: [Int] = []
   ) throws(Errno) {
     let epoll = try Epoll()
     try StreamSocket.stopWaiting(listener.number)
     try epoll.add(listener.number, EpollEngine.token(.listener))
     try epoll.add(wakeup.number, EpollEngine.token(.wake))
     try epoll.add(inotify.descriptor.number, EpollEngine.token(.watch))
-    let pool = try FileThreadPool(threads: EpollEngine.threads, callsMax: count)
+    let pool = try FileThreadPool(
+      threads: EpollEngine.threads, on: cpus, callsMax: count)
     do throws(Errno) {
       try epoll.add(pool.signal.number, EpollEngine.token(.pool))
     } catch {
@@ -109,17 +122,21 @@ package struct EpollEngine: Engine, ~Copyable {
     self.listener = consume listener
     self.wakeup = wakeup
     self.root = root
+    self.isLocal = isLocal
     slots = Array(repeating: Slot(), count: count)
     free = (0..<Int32(count)).reversed()
     statuses = StatusAreas(count: count)
     // Accepted, received or ended, one operation, closed: no connection has more to say in a turn.
     events = FixedQueue(capacity: 4 * count + 8)
     readable.reserveCapacity(count)
+    unfinished.reserveCapacity(count)
+    writable = FixedQueue(capacity: count)
   }
 
   deinit {
     // Its threads may be at work on memory of the worker, which is freed after this.
     pool.end()
+    probe.deallocate()
     for slot in slots where slot.socket >= 0 { _ = FileDescriptor(taking: slot.socket) }
   }
 
@@ -134,13 +151,25 @@ package struct EpollEngine: Engine, ~Copyable {
       isChangePending = false
       return .changed
     }
-    guard sentBytes < EpollEngine.turnBytes, let event = events.popFirst() else { return nil }
+    guard let event = nextEvent() else { return nil }
     switch event {
     case .received(let token, _, _): slots[token.slot].holdsReceived = false
     case .closed(let token): free.append(Int32(token.slot))
     default: break
     }
     return event
+  }
+
+  /// What is sent now leads to events of its own; all of it has an end.
+  private mutating func nextEvent() -> Event? {
+    while movedBytes < EpollEngine.turnBytes {
+      if let event = events.popFirst() { return event }
+      guard let token = writable.popFirst() else { return nil }
+      guard isCurrent(token) else { continue }
+      slots[token.slot].isListedToSend = false
+      goOn(token)
+    }
+    return nil
   }
 
   func isCurrent(_ token: Token) -> Bool {
@@ -152,10 +181,13 @@ package struct EpollEngine: Engine, ~Copyable {
   package mutating func wait(
     forAtMost milliseconds: UInt64, _ blocks: inout BlockPool
   ) throws(Errno) {
-    sentBytes = 0
-    let isBusy = !events.isEmpty || canAccept || !readable.isEmpty && blocks.freeCount > 0
+    movedBytes = 0
+    let isBusy =
+      !events.isEmpty || !writable.isEmpty || canAccept
+      || !readable.isEmpty && blocks.freeCount > 0
     let count = try epoll.wait(forAtMost: isBusy ? 0 : milliseconds)
     var mayHaveChanged = false
+    var wasWoken = false
     for index in 0..<count {
       let readiness = epoll[index]
       let token = Token(rawValue: readiness.token)
@@ -163,7 +195,7 @@ package struct EpollEngine: Engine, ~Copyable {
       case .connection: note(readiness, token)
       case .listener: mayHaveConnections = true
       case .watch: mayHaveChanged = true
-      case .wake: events.append(.woken)
+      case .wake: wasWoken = true
       case .pool: takeOutcomes()
       case nil: preconditionFailure("tokens are made here")
       }
@@ -171,6 +203,8 @@ package struct EpollEngine: Engine, ~Copyable {
     acceptSome()
     // In this order: whatever was reported before a request was sent is there once it was received.
     if receiveAll(&blocks) || mayHaveChanged { isChangePending = inotify.hasMore() }
+    // Last: what came before it is still to be answered.
+    if wasWoken { events.append(.woken) }
   }
 
   private mutating func note(_ readiness: Epoll.Readiness, _ token: Token) {
@@ -182,7 +216,7 @@ package struct EpollEngine: Engine, ~Copyable {
     }
     if readiness.isWritable {
       slots[token.slot].mayHaveRoom = true
-      goOn(token)
+      listToSend(token)
     }
   }
 
@@ -243,7 +277,15 @@ package struct EpollEngine: Engine, ~Copyable {
     readable.append(token)
   }
 
+  mutating func listToSend(_ token: Token) {
+    guard slots[token.slot].operation != nil, !slots[token.slot].isListedToSend else { return }
+    slots[token.slot].isListedToSend = true
+    writable.append(token)
+  }
+
   /// Receives once from every listed connection; returns whether any bytes came.
+  ///
+  /// Where blocks run out, who got none comes first the next time.
   private mutating func receiveAll(_ blocks: inout BlockPool) -> Bool {
     var hasReceived = false
     var kept = 0
@@ -253,15 +295,20 @@ package struct EpollEngine: Engine, ~Copyable {
       guard isCurrent(token) else { continue }
       slots[token.slot].isListed = false
       guard slots[token.slot].wantsBytes else { continue }
-      if !slots[token.slot].holdsReceived, let block = blocks.take() {
-        if receive(token, block, &blocks) { hasReceived = true }
-      }
+      let block = slots[token.slot].holdsReceived ? nil : blocks.take()
+      if let block, receive(token, block, &blocks) { hasReceived = true }
       guard slots[token.slot].wantsBytes, slots[token.slot].mayHaveBytes else { continue }
       slots[token.slot].isListed = true
-      readable[kept] = token
-      kept += 1
+      if block != nil {
+        unfinished.append(token)
+      } else {
+        readable[kept] = token
+        kept += 1
+      }
     }
     readable.removeLast(readable.count - kept)
+    readable.append(contentsOf: unfinished)
+    unfinished.removeAll(keepingCapacity: true)
     return hasReceived
   }
 
@@ -311,11 +358,8 @@ package struct EpollEngine: Engine, ~Copyable {
   package mutating func close(_ token: Token) {
     slots[token.slot].wantsBytes = false
     slots[token.slot].isClosing = true
-    switch slots[token.slot].operation {
-    // Its memory is free when the thread is done with it.
-    case .open, .inspect, .read: return
-    case .send, .sendFile, nil: finishClosing(token)
-    }
+    // What a thread is at is not free before the thread is done.
+    if !slots[token.slot].isInPool { finishClosing(token) }
   }
 
   mutating func finishClosing(_ token: Token) {

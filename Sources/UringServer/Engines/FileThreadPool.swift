@@ -9,6 +9,16 @@ package final class FileThreadPool: Sendable {
     case open(Region, below: Int32, OpenRules)
     case inspect(Int32, StatusArea)
     case read(Int32, from: UInt64, into: Region)
+    /// Sends a stretch of a file into a socket that does not block.
+    case send(Int32, file: Int32, from: UInt64, count: Int)
+
+    /// Whether it is over as soon as a few blocks of metadata are there.
+    var isShort: Bool {
+      switch self {
+      case .open, .inspect: true
+      case .read, .send: false
+      }
+    }
   }
 
   /// How a call went.
@@ -19,7 +29,10 @@ package final class FileThreadPool: Sendable {
   }
 
   private struct State: ~Copyable {
-    var calls: FixedQueue<(token: UInt64, call: Call)>
+    /// Short calls go first: many downloads from a slow disk must not keep every small file
+    /// waiting.
+    var shortCalls: FixedQueue<(token: UInt64, call: Call)>
+    var longCalls: FixedQueue<(token: UInt64, call: Call)>
     var outcomes: FixedQueue<Outcome>
     var isEnding = false
   }
@@ -31,15 +44,19 @@ package final class FileThreadPool: Sendable {
   /// Becomes readable whenever there is a new outcome.
   package let signal: FileDescriptor
 
-  /// Starts `threads` threads for `callsMax` calls at a time; `end` must be called.
-  package init(threads: Int, callsMax: Int) throws(Errno) {
+  /// Starts `threads` threads, on `cpus` if any are named, for `callsMax` calls at a time.
+  ///
+  /// `end` must be called.
+  package init(threads: Int, on cpus: [Int] = [], callsMax: Int) throws(Errno) {
     signal = try .wakeup()
     self.threads = threads
     state = Mutex(
-      State(calls: FixedQueue(capacity: callsMax), outcomes: FixedQueue(capacity: callsMax)))
+      State(
+        shortCalls: FixedQueue(capacity: callsMax), longCalls: FixedQueue(capacity: callsMax),
+        outcomes: FixedQueue(capacity: callsMax)))
     for started in 0..<threads {
       do throws(Errno) {
-        try Thread.start(on: nil) { self.work() }
+        try Thread.start(on: cpus) { self.work() }
       } catch {
         end(started)
         throw error
@@ -49,7 +66,13 @@ package final class FileThreadPool: Sendable {
 
   /// Makes `call` on one of the threads; `token` names its outcome.
   package func start(_ call: Call, _ token: UInt64) {
-    state.withLock { $0.calls.append((token, call)) }
+    state.withLock { state in
+      if call.isShort {
+        state.shortCalls.append((token, call))
+      } else {
+        state.longCalls.append((token, call))
+      }
+    }
     callsWaiting.signal()
   }
 
@@ -73,6 +96,7 @@ package final class FileThreadPool: Sendable {
 
   private func work() {
     defer { threadsEnded.signal() }
+    Signals.holdPipe()
     while let (token, call) = next() {
       let result = FileThreadPool.result(of: call)
       state.withLock { $0.outcomes.append(Outcome(token: token, result: result)) }
@@ -82,7 +106,9 @@ package final class FileThreadPool: Sendable {
 
   private func next() -> (UInt64, Call)? {
     callsWaiting.wait()
-    return state.withLock { $0.isEnding ? nil : $0.calls.popFirst() }
+    return state.withLock { state in
+      state.isEnding ? nil : state.shortCalls.popFirst() ?? state.longCalls.popFirst()
+    }
   }
 
   private static func result(of call: Call) -> Int {
@@ -94,14 +120,20 @@ package final class FileThreadPool: Sendable {
         try OpenFile.inspect(file, into: area)
         return 0
       case .read(let file, let offset, let region):
-        switch OpenFile.read(file, from: offset, into: region, mayWait: true) {
-        case .moved(let count): return count
-        case .wouldBlock: throw Errno.tryAgain
-        case .failed(let errno): throw errno
-        }
+        return try count(OpenFile.read(file, from: offset, into: region, mayWait: true))
+      case .send(let socket, let file, let offset, let count):
+        return try self.count(StreamSocket.send(socket, file: file, from: offset, count: count))
       }
     } catch {
       return -Int(error.code)
+    }
+  }
+
+  private static func count(_ transfer: Transfer) throws(Errno) -> Int {
+    switch transfer {
+    case .moved(let count): return count
+    case .wouldBlock: throw .tryAgain
+    case .failed(let errno): throw errno
     }
   }
 }

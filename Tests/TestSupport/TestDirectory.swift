@@ -2,10 +2,10 @@ import Foundation
 import Glibc
 
 /// A directory that goes when the test does.
-final class TestDirectory {
-  let path: String
+package final class TestDirectory {
+  package let path: String
 
-  init() throws {
+  package init() throws {
     let pattern = FileManager.default.temporaryDirectory
       .appendingPathComponent("uring-server-test-XXXXXX").path
     var template = Array(pattern.utf8CString)
@@ -18,9 +18,9 @@ final class TestDirectory {
     try? FileManager.default.removeItem(atPath: path)
   }
 
-  func path(_ name: String) -> String { path + "/" + name }
+  package func path(_ name: String) -> String { path + "/" + name }
 
-  func write(_ name: String, _ text: String) throws {
+  package func write(_ name: String, _ text: String) throws {
     let file = open(path(name), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     guard file >= 0 else { throw TestFailure(call: "open") }
     defer { close(file) }

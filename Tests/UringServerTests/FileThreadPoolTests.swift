@@ -1,6 +1,8 @@
 import Glibc
 import LinuxIO
+import TestSupport
 import Testing
+import UringServer
 
 @Suite("Threads for files")
 struct FileThreadPoolTests {

@@ -1,5 +1,6 @@
 import LinuxIO
 import Testing
+import UringServer
 
 @Suite("Fixed queues")
 struct FixedQueueTests {
