@@ -60,6 +60,8 @@ package struct WorkerLimits: Sendable {
     backlog = max(16, min(backlog, descriptors / 4))
     burst = max(1, min(64, share / 16))
     cache.files = min(cache.files, share / 4)
+    // sendfile(2) from the kernel's cache costs less than a copy of one's own, once it is large.
+    cache.bodyBytes = 256 * 1024
     // An eighth, and one at the least, is left to files that are being opened.
     connections = min(connections, share - max(1, share / 8) - burst - cache.files)
   }
@@ -82,7 +84,7 @@ package struct FileCacheLimits: Sendable {
   /// Files known at a time.
   package var entries = 16_384
   /// Descriptors of larger files that are kept open.
-  package var files = 256
+  package var files = 1024
   /// Milliseconds after which even a watched file is looked at again: a backstop for changes that
   /// inotify(7) cannot see, such as those through a memory mapping.
   package var validMilliseconds: UInt64 = 1000

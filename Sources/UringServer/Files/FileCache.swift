@@ -159,21 +159,21 @@ package struct FileCache: ~Copyable {
 
   /// Evicts until `wanted` bytes fit; false if they cannot be made to.
   private mutating func makeRoom(for wanted: Int, _ hasFile: Bool) -> Bool {
-    if hasFile, openFiles >= limits.files { return false }
     var steps = 2 * entries.count
-    while bytes + wanted > limits.bytes || table.isFull {
+    while true {
+      let lacksFiles = hasFile && openFiles >= limits.files
+      guard lacksFiles || bytes + wanted > limits.bytes || table.isFull else { return true }
       guard steps > 0 else { return false }
       steps -= 1
-      evictUnderHand()
+      evictUnderHand(onlyFiles: lacksFiles)
     }
-    return true
   }
 
   /// Second chance: the hand spares an entry that was used since it last came by.
-  private mutating func evictUnderHand() {
+  private mutating func evictUnderHand(onlyFiles: Bool) {
     let index = hand
     hand = hand + 1 < entries.count ? hand + 1 : 0
-    guard entries[index].isListed else { return }
+    guard entries[index].isListed, !onlyFiles || entries[index].file != nil else { return }
     if entries[index].wasUsed {
       entries[index].wasUsed = false
     } else {
