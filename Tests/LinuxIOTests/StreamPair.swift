@@ -1,3 +1,4 @@
+import Glibc
 import LinuxIO
 import TestSupport
 
@@ -16,5 +17,20 @@ struct StreamPair: ~Copyable {
     }
     self.peer = peer
     socket = FileDescriptor(taking: number)
+  }
+
+  /// Waits until there is something to receive, an end or an error.
+  func awaitNews() throws {
+    try StreamPair.awaitNews(of: socket.number)
+  }
+
+  /// What a peer did is there a moment after its call has returned, and not always before.
+  static func awaitNews(of socket: Int32) throws {
+    var request = pollfd(fd: socket, events: Int16(POLLIN), revents: 0)
+    while true {
+      let count = poll(&request, 1, 10_000)
+      if count > 0 { return }
+      guard count < 0, errno == EINTR else { throw TestFailure("nothing has come") }
+    }
   }
 }

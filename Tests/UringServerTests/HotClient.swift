@@ -36,21 +36,23 @@ struct HotClient: ~Copyable {
 
   /// The first answer tells how long each of them is; it comes in one piece or a few.
   mutating func measure() throws {
+    var timeout = timeval(tv_sec: 20, tv_usec: 0)
+    setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &timeout, socklen_t(MemoryLayout<timeval>.size))
     guard send(socket, request.baseAddress, request.count, 0) == request.count else {
       throw Failure()
     }
-    var count = 0
-    var timeout = timeval(tv_sec: 0, tv_usec: 200_000)
-    setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &timeout, socklen_t(MemoryLayout<timeval>.size))
-    while true {
-      let got = recv(socket, buffer.baseAddress, buffer.count, 0)
-      guard got > 0 else { break }
-      count += got
+    var answer = ""
+    var wanted = Int.max
+    while answer.utf8.count < wanted {
+      let got = try receive()
+      answer += String(decoding: buffer[..<got], as: UTF8.self)
+      if let field = answer.firstMatch(of: /Content-Length: (\d+)/), let count = Int(field.1),
+        let end = answer.firstRange(of: "\r\n\r\n")
+      {
+        wanted = answer[..<end.upperBound].utf8.count + count
+      }
     }
-    answerCount = count
-    timeout.tv_sec = 5
-    setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &timeout, socklen_t(MemoryLayout<timeval>.size))
-    guard count > 0 else { throw Failure() }
+    answerCount = answer.utf8.count
   }
 
   /// Asks once more for the same answer.
@@ -60,10 +62,21 @@ struct HotClient: ~Copyable {
     }
     var count = 0
     while count < answerCount {
-      let got = recv(socket, buffer.baseAddress, buffer.count, 0)
-      guard got > 0 else { throw Failure() }
+      let got = try receive()
       count += got
     }
     guard count == answerCount else { throw Failure() }
+  }
+
+  /// What came, at least a byte.
+  ///
+  /// A ring that this thread had may still end, and the kernel says so by an interruption, after
+  /// which a receive with a time limit is not begun again, signal(7).
+  private func receive() throws -> Int {
+    while true {
+      let count = recv(socket, buffer.baseAddress, buffer.count, 0)
+      if count > 0 { return count }
+      guard count < 0, errno == EINTR else { throw Failure() }
+    }
   }
 }

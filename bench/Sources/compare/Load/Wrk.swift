@@ -20,14 +20,24 @@ struct Wrk {
         command(host: host, port: port, script: script, share: hosts.count),
         output: "\(folder)/wrk-\(host)")
     }
+    for process in processes { try Wrk.waitForStart(process) }
     // Stopped by INT, on which it reports as usual: its own durations are whole seconds.
     try Interruption.sleep(seconds: seconds)
     for process in processes { process.send(SIGINT) }
     return try processes.map(Wrk.result).reduce(WrkResult(), +)
   }
 
+  /// It handles INT from the moment on at which its threads have begun to send; before, it would end.
+  private static func waitForStart(_ process: ChildProcess) throws {
+    for _ in 0..<10_000 where !process.catches(SIGINT) && !process.hasEnded {
+      try Interruption.sleep(seconds: 0.001)
+    }
+  }
+
   private static func result(_ process: ChildProcess) throws -> WrkResult {
-    guard try process.wait(seconds: 30) else { throw Failure("wrk did not end") }
+    // Once more for each second: a signal may come between its look at the clock and its sleep.
+    for _ in 0..<30 where try !process.wait(seconds: 1) { process.send(SIGINT) }
+    guard process.hasEnded else { throw Failure("wrk did not end") }
     guard process.exitStatus == 0, let result = WrkResult(process.output) else {
       throw Failure("wrk failed: \(process.output.split(separator: "\n").last ?? "no output")")
     }

@@ -68,6 +68,15 @@ final class ChildProcess {
     if !hasEnded { kill(processID, signal) }
   }
 
+  /// Whether it has a handler of its own for `signal`, proc(5).
+  func catches(_ signal: Int32) -> Bool {
+    let status = FileManager.default.contents(atPath: "/proc/\(processID)/status") ?? Data()
+    let line = String(decoding: status, as: UTF8.self).split(separator: "\n")
+      .first { $0.hasPrefix("SigCgt:") }
+    let mask = line.flatMap { UInt64($0.dropFirst(7).drop { $0 == "\t" }, radix: 16) } ?? 0
+    return mask >> UInt64(signal - 1) & 1 == 1
+  }
+
   /// Waits until it is gone; false if it is not after that time.
   func wait(seconds: Double) throws -> Bool {
     let end = ContinuousClock.now + .seconds(seconds)
