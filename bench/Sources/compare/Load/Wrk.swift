@@ -29,15 +29,19 @@ struct Wrk {
 
   /// It handles INT from the moment on at which its threads have begun to send; before, it would end.
   private static func waitForStart(_ process: ChildProcess) throws {
-    for _ in 0..<10_000 where !process.catches(SIGINT) && !process.hasEnded {
+    let end = ContinuousClock.now + .seconds(10)
+    while !process.catches(SIGINT), !process.hasEnded, ContinuousClock.now < end {
       try Interruption.sleep(seconds: 0.001)
     }
   }
 
   private static func result(_ process: ChildProcess) throws -> WrkResult {
     // Once more for each second: a signal may come between its look at the clock and its sleep.
-    for _ in 0..<30 where try !process.wait(seconds: 1) { process.send(SIGINT) }
-    guard process.hasEnded else { throw Failure("wrk did not end") }
+    let end = ContinuousClock.now + .seconds(30)
+    while try !process.wait(seconds: 1) {
+      guard ContinuousClock.now < end else { throw Failure("wrk did not end") }
+      process.send(SIGINT)
+    }
     guard process.exitStatus == 0, let result = WrkResult(process.output) else {
       throw Failure("wrk failed: \(process.output.split(separator: "\n").last ?? "no output")")
     }
