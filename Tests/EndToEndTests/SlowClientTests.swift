@@ -35,7 +35,7 @@ struct SlowClientTests {
         #expect(isWhole)
       }
       try #require(server.isStalling())
-      #expect(eventually { server.connectionCount == 101 }, "\(server.connectionCount)")
+      #expect(server.connectionCount >= 101, "none of them was cut off")
       // They go while what they asked for waits for them.
       for client in stuck { client.reset() }
       #expect(try client.get("/a.txt").text == "aaaa")
