@@ -1,4 +1,9 @@
+import CLinux
 import Glibc
+
+#if IOUring
+import CLiburing
+#endif
 
 /// A TCP socket that listens, socket(7) and tcp(7).
 ///

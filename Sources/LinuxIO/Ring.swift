@@ -1,5 +1,6 @@
 #if IOUring
 import CLiburing
+import CLinux
 import Glibc
 
 /// One io_uring instance, io_uring(7): entries are queued, submitted in one call, and completed.

@@ -1,4 +1,5 @@
 #if IOUring
+import CLiburing
 import CLinux
 import Glibc
 

@@ -1,4 +1,9 @@
+import CLinux
 import Glibc
+
+#if IOUring
+import CLiburing
+#endif
 
 /// An IPv4 or IPv6 address with its port, ip(7) and ipv6(7).
 package struct SocketAddress: Sendable {

@@ -1,6 +1,10 @@
 import CLinux
 import Glibc
 
+#if IOUring
+import CLiburing
+#endif
+
 /// Calls on the sockets of connections, by number; none of them waits.
 package enum StreamSocket {
   /// How an attempt to accept went.

@@ -86,8 +86,9 @@ package struct EpollEngine: Engine, ~Copyable {
   private var readable: [Token] = []
   /// Of these, what was received from and may have more.
   private var unfinished: [Token] = []
-  /// Connections that have room again for what they are being sent.
-  private var writable: FixedQueue<Token>
+  /// Slots whose connections may have room again for what they are being sent, once each.
+  private var writable: FixedQueue<Int32>
+  private var prefersWritable = false
   private var isAccepting = false
   private var mayHaveConnections = true
   private var isChangePending = false
@@ -160,14 +161,18 @@ package struct EpollEngine: Engine, ~Copyable {
     return event
   }
 
-  /// What is sent now leads to events of its own; all of it has an end.
+  /// In turns with what may be sent now, so that neither keeps the other waiting.
   private mutating func nextEvent() -> Event? {
     while movedBytes < EpollEngine.turnBytes {
-      if let event = events.popFirst() { return event }
-      guard let token = writable.popFirst() else { return nil }
-      guard isCurrent(token) else { continue }
-      slots[token.slot].isListedToSend = false
-      goOn(token)
+      prefersWritable.toggle()
+      if prefersWritable || events.isEmpty, let slot = writable.popFirst() {
+        slots[Int(slot)].isListedToSend = false
+        goOn(Token(slot: Int(slot), generation: slots[Int(slot)].generation))
+      } else if let event = events.popFirst() {
+        return event
+      } else if writable.isEmpty {
+        return nil
+      }
     }
     return nil
   }
@@ -253,9 +258,12 @@ package struct EpollEngine: Engine, ~Copyable {
     guard let place = free.popLast() else { preconditionFailure("a place was free") }
     let index = Int(place)
     let generation = (slots[index].generation + 1) & 0xFF_FFFF
+    let isListedToSend = slots[index].isListedToSend
     slots[index] = Slot()
     slots[index].generation = generation
     slots[index].socket = socket
+    // Its place in the queue is the slot's, whoever has it.
+    slots[index].isListedToSend = isListedToSend
     events.append(.accepted(Token(slot: index, generation: generation)))
   }
 
@@ -280,7 +288,7 @@ package struct EpollEngine: Engine, ~Copyable {
   mutating func listToSend(_ token: Token) {
     guard slots[token.slot].operation != nil, !slots[token.slot].isListedToSend else { return }
     slots[token.slot].isListedToSend = true
-    writable.append(token)
+    writable.append(Int32(token.slot))
   }
 
   /// Receives once from every listed connection; returns whether any bytes came.
