@@ -9,14 +9,16 @@ func registerReading() {
   registerPath("normalise a path with dots", dottedPath, atMost: Bounds.dottedPath)
   registerPreconditions()
   Comparison.register("read a range", over: rangeValue, atMost: Bounds.range) { runs in
+    let value = rangeValue
     for _ in runs {
-      let isPart = ByteRange(rangeValue.opaque, size: 123_456) != .whole
+      let isPart = ByteRange(value.opaque, size: 123_456) != .whole
       blackHole(isPart)
     }
   }
   Comparison.register("read a date", over: dateValue, atMost: Bounds.dateParsing) { runs in
+    let value = dateValue
     for _ in runs {
-      blackHole(HTTPDate(dateValue.opaque, now: now.date)?.seconds ?? 0)
+      blackHole(HTTPDate(value.opaque, now: now.date)?.seconds ?? 0)
     }
   }
 }
@@ -25,9 +27,12 @@ func registerReading() {
 let now = Moment(HTTPDate(seconds: 1_700_000_000))
 
 /// The file that the samples ask for.
-let file = Representation(
-  size: 123_456, modifiedSeconds: 784_111_777, modifiedNanoseconds: 5, isWeak: false,
-  mediaType: MediaType(path: encodedPath.span))
+let file = {
+  let path = encodedPath
+  return Representation(
+    size: 123_456, modifiedSeconds: 784_111_777, modifiedNanoseconds: 5, isWeak: false,
+    mediaType: MediaType(path: path.span))
+}()
 
 private func registerParser(_ name: String, _ request: [UInt8], atMost bound: Int) {
   Comparison.register(name, over: request, atMost: bound) { runs in
@@ -55,13 +60,14 @@ private func registerPath(_ name: String, _ path: [UInt8], atMost bound: Int) {
 
 /// The conditions of the long request: a tag that does not match, and then a date.
 private func registerPreconditions() {
-  guard case .complete(let head) = RequestParser.parse(longRequest.span) else {
+  let request = longRequest
+  guard case .complete(let head) = RequestParser.parse(request.span) else {
     fatalError("the sample is a request")
   }
   let name = "evaluate preconditions"
   Comparison.register(name, over: conditionBytes(head), atMost: Bounds.preconditions) { runs in
     for _ in runs {
-      let outcome = Preconditions.evaluate(head, longRequest.opaque, file, now: now.date)
+      let outcome = Preconditions.evaluate(head, request.opaque, file, now: now.date)
       blackHole(outcome == .notModified)
     }
   }
