@@ -115,17 +115,30 @@ struct TestServer: Sendable {
 
   /// All that a file holds, of proc(5) too: Foundation stops early where a file states no length.
   private static func text(_ path: String) -> String {
+    String(decoding: bytes(path), as: UTF8.self)
+  }
+
+  private static func bytes(_ path: String) -> [UInt8] {
     let file = open(path, O_RDONLY | O_CLOEXEC)
-    guard file >= 0 else { return "" }
+    guard file >= 0 else { return [] }
     defer { close(file) }
     var bytes: [UInt8] = []
     while true {
       let part = [UInt8](unsafeUninitializedCapacity: 1 << 16) { buffer, count in
         count = max(0, read(file, buffer.baseAddress, buffer.count))
       }
-      guard !part.isEmpty else { return String(decoding: bytes, as: UTF8.self) }
+      guard !part.isEmpty else { return bytes }
       bytes += part
     }
+  }
+
+  /// The lines of /proc/net/tcp for a local address; of thousands, few are to be looked at.
+  private static func connections(at local: String) -> [String] {
+    bytes("/proc/net/tcp").split(separator: UInt8(ascii: "\n")).filter { line in
+      // A number, a colon, a space and the address.
+      guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { return false }
+      return line[colon...].dropFirst(2).starts(with: local.utf8)
+    }.map { String(decoding: $0, as: UTF8.self) }
   }
 
   // MARK: While it runs
@@ -159,25 +172,29 @@ struct TestServer: Sendable {
     }.sorted()
   }
 
-  /// Connections that the server's end has not let go of; sockets in a ring's descriptor table are
-  /// not among the process's descriptors.
-  var connectionCount: Int {
+  /// Connections that the server's end has not let go of, as lines of /proc/net/tcp; sockets in a
+  /// ring's descriptor table are not among the process's descriptors.
+  var connections: [String] {
     let hex = String(port, radix: 16, uppercase: true)
-    let local = ":" + String(repeating: "0", count: 4 - hex.count) + hex
-    return TestServer.text("/proc/net/tcp").split(separator: "\n").dropFirst().count { line in
+    let local = "0100007F:" + String(repeating: "0", count: 4 - hex.count) + hex
+    return TestServer.connections(at: local).filter { line in
       let columns = line.split(separator: " ")
       // All but TIME_WAIT, CLOSE and LISTEN.
-      return columns[1].hasSuffix(local) && !["06", "07", "0A"].contains(columns[3])
+      return !["06", "07", "0A"].contains(columns[3])
     }
   }
+
+  var connectionCount: Int { connections.count }
 
   /// Whether all connections come to be let go of, so that no socket but each worker's is left.
   ///
   /// Both are asked: a socket of a ring is no descriptor, and the kernel's list is no snapshot.
   func isIdle(workers: Int) -> Bool {
-    eventually {
+    let isIdle = eventually {
       connectionCount == 0 && descriptors.count { $0.hasPrefix("socket:") } == workers
     }
+    if !isIdle { print("not let go of: \(connections), \(descriptors)") }
+    return isIdle
   }
 
   /// Whether it comes to rest: its clients take nothing, and their sockets hold no more.
