@@ -80,7 +80,7 @@ extension Server {
   }
   #endif
 
-  /// Says at the start what would otherwise be an answer to every request.
+  /// The queue of file changes, which both engines need.
   private func changes() throws(ServerError) -> Inotify {
     do throws(Errno) {
       return try Inotify()

