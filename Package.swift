@@ -47,10 +47,11 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(name: "UringServer", dependencies: ["HTTPCore", "LinuxIO"], swiftSettings: strict),
+    .target(name: "Probe", dependencies: ["UringServer", "LinuxIO"], swiftSettings: strict),
     .executableTarget(
       name: "uring-server",
       dependencies: [
-        "UringServer", "LinuxIO",
+        "Probe", "UringServer", "LinuxIO",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -62,6 +63,7 @@ let package = Package(
       swiftSettings: test),
     .testTarget(
       name: "LinuxIOTests", dependencies: ["LinuxIO", "TestSupport"], swiftSettings: test),
+    .testTarget(name: "ProbeTests", dependencies: ["Probe", "LinuxIO"], swiftSettings: test),
     .testTarget(
       name: "UringServerTests",
       dependencies: ["UringServer", "HTTPCore", "LinuxIO", "TestSupport", "CAllocationCounter"],

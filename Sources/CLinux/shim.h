@@ -3,7 +3,6 @@
 #pragma once
 /* First: fixes glibc's feature set to the one Swift's Glibc module was built with. */
 #include <features.h>
-#include <linux/magic.h>
 #include <linux/openat2.h>
 #include <linux/stat.h>
 #include <sched.h>
@@ -29,13 +28,6 @@ int accept4(int, struct sockaddr *, socklen_t *, int);
 ssize_t preadv2(int, const struct iovec *, int, off_t, int);
 int statx(int, const char *, int, unsigned, struct statx *);
 long syscall(long, ...);
-
-#ifndef XFS_SUPER_MAGIC
-#define XFS_SUPER_MAGIC 0x58465342
-#endif
-#ifndef F2FS_SUPER_MAGIC
-#define F2FS_SUPER_MAGIC 0xF2F52010
-#endif
 
 /* Macros with a cast or a shift of an enum constant are not imported by Swift. */
 static const unsigned LINUX_O_PATH = 010000000;

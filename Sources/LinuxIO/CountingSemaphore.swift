@@ -27,4 +27,17 @@ package final class CountingSemaphore: @unchecked Sendable {
   package func wait() {
     while unsafe sem_wait(pointer) != 0 {}
   }
+
+  /// Waits for a `signal`, for `milliseconds` at the most; false if none came.
+  package func wait(forAtMost milliseconds: Int) -> Bool {
+    var end = timespec()
+    unsafe clock_gettime(CLOCK_REALTIME, &end)
+    let nanoseconds = end.tv_nsec + (milliseconds % 1000) * 1_000_000
+    end.tv_sec += milliseconds / 1000 + nanoseconds / 1_000_000_000
+    end.tv_nsec = nanoseconds % 1_000_000_000
+    while unsafe sem_timedwait(pointer, &end) != 0 {
+      if Errno.current != .interrupted { return false }
+    }
+    return true
+  }
 }

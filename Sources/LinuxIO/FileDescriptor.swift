@@ -34,6 +34,17 @@ package struct FileDescriptor: ~Copyable, Sendable {
       checking: open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC))
   }
 
+  /// Opens a regular file that is not empty, to be read; `nil` if it is none.
+  package static func regularFile(_ path: String) -> FileDescriptor? {
+    let flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY
+    guard let file = try? unsafe FileDescriptor(checking: open(path, flags)) else { return nil }
+    var facts = stat()
+    guard unsafe fstat(file.number, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG,
+      facts.st_size > 0
+    else { return nil }
+    return file
+  }
+
   /// A descriptor that another thread can wake a worker with, eventfd(2).
   package static func wakeup() throws(Errno) -> FileDescriptor {
     try FileDescriptor(checking: eventfd(0, Int32(EFD_CLOEXEC | EFD_NONBLOCK)))
@@ -45,6 +56,13 @@ package struct FileDescriptor: ~Copyable, Sendable {
     _ = eventfd_write(number, 1)
   }
 
+  /// Takes note of all that the eventfd `number` was woken for.
+  package static func clear(_ number: Int32) {
+    var count = eventfd_t()
+    // Fails only if nothing was there.
+    _ = unsafe eventfd_read(number, &count)
+  }
+
   /// The device it is on, as in `FileStatus`.
   package var device: UInt64 {
     var facts = stat()
@@ -53,15 +71,6 @@ package struct FileDescriptor: ~Copyable, Sendable {
   }
 
   /// Whether inotify sees every change that this machine makes to files of the descriptor's file
-  /// system: local ones, and an overlay as long as its lower layers are left alone, inotify(7).
-  package var reportsAllChanges: Bool {
-    var facts = statfs()
-    guard unsafe linux_file_system(number, &facts) == 0 else { return false }
-    switch Int64(facts.f_type) {
-    case Int64(EXT4_SUPER_MAGIC), Int64(XFS_SUPER_MAGIC), Int64(BTRFS_SUPER_MAGIC),
-      Int64(F2FS_SUPER_MAGIC), Int64(TMPFS_MAGIC), Int64(OVERLAYFS_SUPER_MAGIC):
-      return true
-    default: return false
-    }
-  }
+  /// system.
+  package var reportsAllChanges: Bool { FileSystem(of: number)?.reportsAllChanges ?? false }
 }

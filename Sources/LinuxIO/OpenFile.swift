@@ -23,6 +23,18 @@ package enum OpenFile {
     return try PathWalk.open(path, below: directory, flags: rules.flags)
   }
 
+  /// Whether the kernel itself keeps paths below `directory`, openat2(2); why not if it does not.
+  package static func confinement(below directory: Int32) -> Errno? {
+    // Safe: the rules are never freed.
+    let file = unsafe linux_openat2(directory, "..", OpenRules.plainDirectory.pointer)
+    guard file < 0 else {
+      _ = FileDescriptor(taking: file)
+      return .notSupported
+    }
+    let errno = Errno.current
+    return errno == .crossDevice ? nil : errno
+  }
+
   /// Finds out the facts about an open file, statx(2); a local file system makes nobody wait.
   package static func inspect(_ file: Int32, into area: StatusArea) throws(Errno) {
     // Safe: the area's owner keeps it for as long as a call may be under way.

@@ -9,11 +9,6 @@ import Glibc
 /// `struct io_uring` must not move, so it lives in memory of its own.
 @safe
 package struct Ring: ~Copyable {
-  /// Entries of the submission queue; when they run out, what is queued is submitted early.
-  package static let entries: UInt32 = 512
-  /// Entries of the completion queue; a multishot operation completes more often than it is queued.
-  package static let completions: UInt32 = 4096
-
   let pointer: UnsafeMutablePointer<io_uring>
   /// The wait's time limit; in place because the kernel reads it by address.
   private let timeout: UnsafeMutablePointer<__kernel_timespec>
@@ -23,38 +18,41 @@ package struct Ring: ~Copyable {
   /// Taken completions that the kernel has not been told of yet.
   private var taken: UInt32 = 0
 
-  /// The setup flags to try, best first; EINVAL means the kernel is older than the newest of them.
-  private static let ladder: [(tier: RingTier, flags: UInt32)] = [
-    // The flag for task work makes "is there more?" one read of shared memory.
-    (
-      .two,
-      IORING_SETUP_SINGLE_ISSUER | IORING_SETUP_DEFER_TASKRUN | IORING_SETUP_TASKRUN_FLAG
-        | IORING_SETUP_SUBMIT_ALL
-    ),
-    (
-      .three,
-      IORING_SETUP_COOP_TASKRUN | IORING_SETUP_TASKRUN_FLAG | IORING_SETUP_SUBMIT_ALL
-    ),
-  ]
-
-  /// What every operation here relies on: 5.17 and newer.
-  private static let neededFeatures =
-    IORING_FEAT_SINGLE_MMAP | IORING_FEAT_NODROP | IORING_FEAT_SUBMIT_STABLE
-    | IORING_FEAT_FAST_POLL | IORING_FEAT_EXT_ARG | IORING_FEAT_CQE_SKIP
-
   /// Shows that the ring and its buffers do what a server needs, by serving a connection.
   ///
   /// `inPackets` serves one that keeps the bounds of messages: kernels before 6.17 end a receive
   /// from a stream as this one does from packets.
   package mutating func exercise(
-    _ buffers: inout BufferRing, inPackets: Bool = false
+    _ buffers: inout ProvidedBuffers, inPackets: Bool = false
   ) throws(RingSetupError) {
     try RingTrial.run(&self, &buffers, kind: inPackets ? SOCK_SEQPACKET : SOCK_STREAM)
   }
 
-  /// Sets a ring up with a table of `slots` direct descriptors, on no better tier than `best`.
-  package init(slots: UInt32, best: RingTier = .one) throws(RingSetupError) {
-    let (pointer, tier) = try unsafe Ring.make(slots, best)
+  /// Sets a ring up as `tier` wants it, with a table of `slots` descriptors where it has one.
+  package init(slots: UInt32, tier: RingTier = .one) throws(RingSetupError) {
+    let pointer: UnsafeMutablePointer<io_uring>
+    do throws(Errno) {
+      unsafe pointer = try Ring.setUp(entries: RingSize.entries, flags: Ring.flags(of: tier))
+    } catch {
+      throw RingSetupError(step: "io_uring_setup", errno: error, needs: tier)
+    }
+    do throws(RingSetupError) {
+      unsafe try Ring.register(pointer, slots, tier)
+    } catch {
+      unsafe Ring.dispose(pointer)
+      throw error
+    }
+    unsafe self.init(pointer, tier)
+  }
+
+  /// A ring of its own kind, without anything registered; EINVAL for flags the kernel lacks.
+  ///
+  /// Entries are prepared as `tier` has them.
+  init(entries: UInt32, flags: UInt32, tier: RingTier = .four) throws(Errno) {
+    unsafe self.init(try Ring.setUp(entries: entries, flags: flags), tier)
+  }
+
+  private init(_ pointer: UnsafeMutablePointer<io_uring>, _ tier: RingTier) {
     unsafe self.pointer = pointer
     self.tier = tier
     unsafe timeout = .allocate(capacity: 1)
@@ -62,79 +60,97 @@ package struct Ring: ~Copyable {
   }
 
   deinit {
+    // Closes that are still queued have to happen: the kernel frees what is in the ring's table by
+    // itself, and descriptors of the process it does not. There is nobody left to tell of an error.
     // Safe: init set all of it up, and no completion is read after this.
-    unsafe io_uring_queue_exit(pointer)
-    unsafe pointer.deallocate()
+    _ = unsafe io_uring_submit(pointer)
+    unsafe Ring.dispose(pointer)
     unsafe timeout.deallocate()
   }
 
-  /// Sets up and registers, or leaves nothing behind.
   @unsafe
-  private static func make(
-    _ slots: UInt32, _ best: RingTier
-  ) throws(RingSetupError) -> (UnsafeMutablePointer<io_uring>, RingTier) {
+  private static func setUp(
+    entries: UInt32, flags: UInt32
+  ) throws(Errno) -> UnsafeMutablePointer<io_uring> {
     let pointer = UnsafeMutablePointer<io_uring>.allocate(capacity: 1)
     unsafe pointer.initialize(to: io_uring())
-    do throws(RingSetupError) {
-      let tier = try unsafe setUp(pointer, best)
-      do throws(RingSetupError) {
-        try unsafe register(slots, pointer)
-      } catch {
-        unsafe io_uring_queue_exit(pointer)
-        throw error
-      }
-      return unsafe (pointer, tier)
-    } catch {
+    var parameters = io_uring_params()
+    parameters.flags = flags
+    parameters.cq_entries = RingSize.completions
+    let result = unsafe io_uring_queue_init_params(entries, pointer, &parameters)
+    guard result == 0 else {
       unsafe pointer.deallocate()
-      throw error
+      throw Errno(negated: result)
+    }
+    return unsafe pointer
+  }
+
+  @unsafe
+  private static func dispose(_ pointer: UnsafeMutablePointer<io_uring>) {
+    unsafe io_uring_queue_exit(pointer)
+    unsafe pointer.deallocate()
+  }
+
+  /// The flags that a tier is set up with, io_uring_setup(2).
+  static func flags(of tier: RingTier) -> UInt32 {
+    let size = IORING_SETUP_CQSIZE | IORING_SETUP_CLAMP
+    switch tier {
+    // The flag for task work makes "is there more?" one read of shared memory.
+    case .one, .two:
+      return size | IORING_SETUP_SINGLE_ISSUER | IORING_SETUP_DEFER_TASKRUN
+        | IORING_SETUP_TASKRUN_FLAG | IORING_SETUP_SUBMIT_ALL
+    case .three:
+      return size | IORING_SETUP_COOP_TASKRUN | IORING_SETUP_TASKRUN_FLAG
+        | IORING_SETUP_SUBMIT_ALL
+    case .four: return size
     }
   }
 
-  /// Climbs down the ladder until the kernel agrees.
-  @unsafe
-  private static func setUp(
-    _ pointer: UnsafeMutablePointer<io_uring>, _ best: RingTier
-  ) throws(RingSetupError) -> RingTier {
-    var result = Errno.invalidArgument.code
-    for (tier, flags) in ladder where tier.rawValue >= best.rawValue {
-      var parameters = io_uring_params()
-      parameters.flags = flags | IORING_SETUP_CQSIZE | IORING_SETUP_CLAMP
-      parameters.cq_entries = completions
-      result = unsafe 0 - io_uring_queue_init_params(entries, pointer, &parameters)
-      if result == 0 {
-        guard parameters.features & neededFeatures == neededFeatures else {
-          unsafe io_uring_queue_exit(pointer)
-          throw RingSetupError(step: "io_uring_setup, features", errno: .invalidArgument)
-        }
-        let gathers = tier == .two && parameters.features & IORING_FEAT_MIN_TIMEOUT != 0
-        return gathers && best == .one ? .one : tier
-      }
-      if Errno(code: result) != .invalidArgument { break }
-    }
-    throw RingSetupError(step: "io_uring_setup", errno: Errno(code: result))
-  }
+  // MARK: Registration
+
+  /// The features that the kernel named at setup, a bit each.
+  var features: UInt32 { unsafe pointer.pointee.features }
 
   @unsafe
   private static func register(
-    _ slots: UInt32, _ pointer: UnsafeMutablePointer<io_uring>
+    _ pointer: UnsafeMutablePointer<io_uring>, _ slots: UInt32, _ tier: RingTier
   ) throws(RingSetupError) {
     // A registered ring saves a descriptor look-up in every enter; without it all works the same.
     _ = unsafe io_uring_register_ring_fd(pointer)
-    let files = unsafe io_uring_register_files_sparse(pointer, slots)
-    guard files == 0 else {
+    // On tier 4 the kernel may be older than the bounds.
+    guard tier.hasTable else { return _ = try? unsafe bound(pointer, .ours) }
+    let result = unsafe io_uring_register_files_sparse(pointer, slots)
+    guard result == 0 else {
       throw RingSetupError(
-        step: "io_uring_register, descriptor table", errno: Errno(negated: files))
+        step: "io_uring_register, descriptor table", errno: Errno(negated: result))
     }
-    // Bounded and unbounded kernel worker threads: enough for statx, never one per slow client.
-    var workers: (UInt32, UInt32) = (4, 2)
-    let limited = unsafe withUnsafeMutablePointer(to: &workers) { pair in
+    do throws(Errno) {
+      unsafe try bound(pointer, .ours)
+    } catch {
+      throw RingSetupError(step: "io_uring_register, worker bounds", errno: error)
+    }
+  }
+
+  /// Bounds the kernel's worker threads; returns what the bounds were.
+  ///
+  /// Zero leaves one as it is. EINVAL before Linux 5.15, io_uring_register_iowq_max_workers(3).
+  func boundWorkers(_ bounds: WorkerBounds) throws(Errno) -> WorkerBounds {
+    unsafe try Ring.bound(pointer, bounds)
+  }
+
+  @unsafe
+  @discardableResult
+  private static func bound(
+    _ pointer: UnsafeMutablePointer<io_uring>, _ bounds: WorkerBounds
+  ) throws(Errno) -> WorkerBounds {
+    var pair = (bounds.files, bounds.others)
+    let result = unsafe withUnsafeMutablePointer(to: &pair) { pair in
       unsafe pair.withMemoryRebound(to: UInt32.self, capacity: 2) { limits in
         unsafe io_uring_register_iowq_max_workers(pointer, limits)
       }
     }
-    guard limited == 0 else {
-      throw RingSetupError(step: "io_uring_register, worker limits", errno: Errno(negated: limited))
-    }
+    guard result == 0 else { throw Errno(negated: result) }
+    return WorkerBounds(files: pair.0, others: pair.1)
   }
 
   // MARK: Submission
@@ -142,11 +158,11 @@ package struct Ring: ~Copyable {
   /// The next free entry, to be prepared before the next call of anything here.
   package mutating func entry() throws(Errno) -> SubmissionQueueEntry {
     if let entry = unsafe io_uring_get_sqe(pointer) {
-      return unsafe SubmissionQueueEntry(entry)
+      return unsafe SubmissionQueueEntry(entry, tier)
     }
     try submit()
     guard let entry = unsafe io_uring_get_sqe(pointer) else { throw .busy }
-    return unsafe SubmissionQueueEntry(entry)
+    return unsafe SubmissionQueueEntry(entry, tier)
   }
 
   private func submit() throws(Errno) {

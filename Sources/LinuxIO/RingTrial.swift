@@ -12,15 +12,17 @@ struct RingTrial: ~Copyable {
     case accept = 2
     case receive = 4
     case send = 8
-    case quiet = 16
+    case provide = 16
+    case quiet = 32
 
     var name: String {
       switch self {
       case .nop: "no-op"
-      case .accept: "multishot accept"
-      case .receive: "receive into a buffer ring"
+      case .accept: "accept"
+      case .receive: "receive into a provided buffer"
       case .send: "send of two parts"
-      case .quiet: "cancellation"
+      case .provide: "providing of a buffer"
+      case .quiet: "close"
       }
     }
   }
@@ -42,7 +44,7 @@ struct RingTrial: ~Copyable {
   ///
   /// Leaves nothing behind in either ring unless it throws.
   static func run(
-    _ ring: inout Ring, _ buffers: inout BufferRing, kind: __socket_type
+    _ ring: inout Ring, _ buffers: inout ProvidedBuffers, kind: __socket_type
   ) throws(RingSetupError) {
     // Kept for good if the trial fails: its receive may still be armed then.
     let memory = Region.allocate(count: 64)
@@ -57,27 +59,40 @@ struct RingTrial: ~Copyable {
 
   /// Accepts, receives, answers and closes.
   private mutating func serve(
-    _ sockets: borrowing RingTrialSockets, _ ring: inout Ring, _ buffers: inout BufferRing
+    _ sockets: borrowing RingTrialSockets, _ ring: inout Ring, _ buffers: inout ProvidedBuffers
   ) throws(RingSetupError) {
-    buffers.add(Block(number: 0), memory.slice(0..<32))
-    buffers.publish()
+    try lend(&ring, &buffers)
     let listener = sockets.listener.number
     try queue(.accept, &ring) { $0.accept(on: listener, $1) }
-    let slot = Int(try next(.accept, &ring).result)
-    try exchange(sockets.client.number, slot, &ring, &buffers)
-    try queue(.quiet, &ring) { $0.cancel(RingTrial.token(.accept), $1) }
-    try queue(.quiet, &ring) { $0.close(slot: slot, $1) }
+    let socket = try next(.accept, &ring).result
+    try exchange(sockets.client.number, socket, &ring, &buffers)
+    if ring.tier.repeats {
+      try queue(.quiet, &ring) { $0.cancel(RingTrial.token(.accept), $1) }
+    }
+    try queue(.quiet, &ring) { $0.close(socket: socket, $1) }
     try end(.accept, &ring)
+    if !ring.tier.isQuiet { _ = try next(.quiet, &ring) }
+  }
+
+  /// Gives the ring a block to receive into.
+  private mutating func lend(
+    _ ring: inout Ring, _ buffers: inout ProvidedBuffers
+  ) throws(RingSetupError) {
+    do throws(Errno) {
+      try buffers.add(
+        Block(number: 0), memory.slice(0..<32), &ring, RingTrial.token(.provide))
+    } catch {
+      throw refused(.provide, error)
+    }
+    buffers.publish()
+    if !ring.tier.hasTable { _ = try next(.provide, &ring) }
   }
 
   /// A byte to the ring, two back, and the end.
   private mutating func exchange(
-    _ client: Int32, _ slot: Int, _ ring: inout Ring, _ buffers: inout BufferRing
+    _ client: Int32, _ socket: Int32, _ ring: inout Ring, _ buffers: inout ProvidedBuffers
   ) throws(RingSetupError) {
-    let repeats = ring.tier != .three
-    try queue(.receive, &ring) {
-      $0.receive(slot: slot, group: BufferRing.group, repeatedly: repeats, $1)
-    }
+    try queue(.receive, &ring) { $0.receive(socket, group: ProvidedBuffers.group, $1) }
     let byte = memory.slice(32..<33)
     byte.set(0x55, at: 0)
     _ = StreamSocket.send(client, byte, then: memory.slice(0..<0), more: false)
@@ -87,7 +102,7 @@ struct RingTrial: ~Copyable {
     }
     buffers.took()
     let answer = message.prepare(0, byte, then: memory.slice(33..<34))
-    try queue(.send, &ring) { $0.send(slot: slot, answer, more: false, $1) }
+    try queue(.send, &ring) { $0.send(socket, answer, more: false, $1) }
     let sent = try next(.send, &ring)
     let got = StreamSocket.receive(client, into: memory.slice(34..<64))
     guard sent.result == 2, got == .moved(2) else { throw failure(.send, .inputOutput) }

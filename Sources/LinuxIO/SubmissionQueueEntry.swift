@@ -9,11 +9,13 @@ import Glibc
 /// until the entry was submitted.
 @safe
 package struct SubmissionQueueEntry {
-  private let pointer: UnsafeMutablePointer<io_uring_sqe>
+  let pointer: UnsafeMutablePointer<io_uring_sqe>
+  private let tier: RingTier
 
   /// Safe as long as it is prepared before the ring is used again, as `Ring.entry` asks.
-  init(_ pointer: UnsafeMutablePointer<io_uring_sqe>) {
+  init(_ pointer: UnsafeMutablePointer<io_uring_sqe>, _ tier: RingTier) {
     unsafe self.pointer = pointer
+    self.tier = tier
   }
 
   /// Completes at once, having done nothing.
@@ -21,24 +23,36 @@ package struct SubmissionQueueEntry {
     unsafe uring_prepare_nop(pointer, token)
   }
 
-  /// Accepts connections into free slots, again and again (multishot, Linux 5.19).
+  /// Accepts connections into free places of the table, again and again (multishot, Linux 5.19);
+  /// on tier 4 one, as a descriptor of the process.
   package func accept(on listener: Int32, _ token: UInt64) {
-    unsafe uring_prepare_accept(pointer, listener, token)
+    unsafe uring_prepare_accept(pointer, listener, tier.repeats, token)
   }
 
-  /// Receives into blocks of a buffer ring: once, or again and again (multishot, Linux 6.0).
-  package func receive(slot: Int, group: UInt16, repeatedly: Bool, _ token: UInt64) {
-    unsafe uring_prepare_receive(pointer, Int32(slot), group, repeatedly, token)
+  /// Receives into blocks of a group: again and again (multishot, Linux 6.0), or once below tier 2.
+  ///
+  /// The socket is a place in the ring's table, or a descriptor on tier 4: so everywhere here.
+  package func receive(_ socket: Int32, group: UInt16, _ token: UInt64) {
+    unsafe uring_prepare_receive(
+      pointer, socket, tier.hasTable, group, tier.receivesRepeatedly, 0, token)
+  }
+
+  /// Hands a group a block to receive into (Linux 5.7).
+  func provide(_ block: Block, _ memory: Region, group: UInt16, _ token: UInt64) {
+    unsafe uring_prepare_provide(
+      pointer, memory.base, UInt32(memory.count), group, block.number, token)
   }
 
   /// Sends all of `bytes`; the kernel goes on after a short send by itself (MSG_WAITALL).
-  package func send(slot: Int, _ bytes: Region, more: Bool, _ token: UInt64) {
-    unsafe uring_prepare_send(pointer, Int32(slot), bytes.base, bytes.count, more, token)
+  package func send(_ socket: Int32, _ bytes: Region, more: Bool, _ token: UInt64) {
+    unsafe uring_prepare_send(
+      pointer, socket, tier.hasTable, bytes.base, bytes.count, more, token)
   }
 
   /// Sends all that `message` names, in one piece.
-  package func send(slot: Int, _ message: MessageArea, more: Bool, _ token: UInt64) {
-    unsafe uring_prepare_sendmsg(pointer, Int32(slot), message.pointer, more, token)
+  package func send(_ socket: Int32, _ message: MessageArea, more: Bool, _ token: UInt64) {
+    unsafe uring_prepare_sendmsg(
+      pointer, socket, tier.hasTable, message.pointer, tier.sendsStretches, more, token)
   }
 
   /// Opens `path`, NUL-terminated, below `directory`.
@@ -60,29 +74,30 @@ package struct SubmissionQueueEntry {
       pointer, descriptor, region.base, UInt32(region.count), offset, token)
   }
 
-  /// Reports when `descriptor` can be read, again and again (multishot, Linux 5.13).
+  /// Reports when `descriptor` can be read, again and again (multishot, Linux 5.13), or once on
+  /// tier 4.
   package func poll(_ descriptor: Int32, _ token: UInt64) {
-    unsafe uring_prepare_poll(pointer, descriptor, token)
+    unsafe uring_prepare_poll(pointer, descriptor, tier.repeats, token)
   }
 
   /// Closes a connection's sending side.
-  package func shutdown(slot: Int, _ token: UInt64) {
-    unsafe uring_prepare_shutdown(pointer, Int32(slot), Int32(SHUT_WR), token)
+  package func shutdown(_ socket: Int32, _ token: UInt64) {
+    unsafe uring_prepare_shutdown(pointer, socket, tier.hasTable, Int32(SHUT_WR), token)
   }
 
-  /// Cancels the operation submitted with `target`; completes only if there is none.
+  /// Cancels the operation submitted with `target`; completes only if there is none, or on tier 4.
   package func cancel(_ target: UInt64, _ token: UInt64) {
-    unsafe uring_prepare_cancel(pointer, target, token)
+    unsafe uring_prepare_cancel(pointer, target, tier.isQuiet, token)
   }
 
-  /// Closes a descriptor; completes only if it fails.
+  /// Closes a descriptor of the process; completes only if it fails, or on tier 4.
   package func close(_ descriptor: Int32, _ token: UInt64) {
-    unsafe uring_prepare_close(pointer, descriptor, token)
+    unsafe uring_prepare_close(pointer, descriptor, false, tier.isQuiet, token)
   }
 
-  /// Closes a slot's socket and frees the slot; completes only if it fails.
-  package func close(slot: Int, _ token: UInt64) {
-    unsafe uring_prepare_close_slot(pointer, UInt32(slot), token)
+  /// Closes a socket and frees its place; completes only if it fails, or on tier 4.
+  package func close(socket: Int32, _ token: UInt64) {
+    unsafe uring_prepare_close(pointer, socket, tier.hasTable, tier.isQuiet, token)
   }
 }
 #endif

@@ -10,6 +10,8 @@ public struct Configuration: Sendable {
   public var workers: Int?
   /// Which interface to the kernel carries the data.
   public var engine = EngineChoice.auto
+  /// The tier of io_uring to run on, 1 to 4, for tests; `nil` takes the best there is.
+  public var tier: Int?
   /// Name of the file that stands for its directory.
   public var index = "index.html"
 

@@ -17,43 +17,25 @@ extension Server {
     }
   }
 
-  /// Takes the engine that all workers agree on; throws only before the worker has started.
+  /// Takes the planned engine, if all workers can have it; throws only before the worker has
+  /// started.
   private func serve(_ listener: consuming FileDescriptor, _ crew: WorkerCrew) throws {
-    guard configuration.engine != .epoll else { return try serveOnEpoll(listener, crew, nil) }
-    #if IOUring
-    let limits = WorkerLimits(descriptors: crew.descriptors, workers: crew.count)
-    let ring: ExercisedRing?
-    do throws(RingSetupError) {
-      ring = try ExercisedRing(slots: UInt32(limits.slots))
-      crew.vote.cast(nil)
-    } catch {
-      ring = nil
-      crew.vote.cast(error.description)
+    switch crew.plan {
+    case .epoll(let limits, let refusal):
+      try serveOnEpoll(listener, crew, limits, refusal)
+    case .ring(let tier, let limits):
+      #if IOUring
+      try serveOnRing(tier, listener, crew, limits)
+      #else
+      preconditionFailure("a build without io_uring plans without it: \(tier) \(limits)")
+      #endif
     }
-    guard let decision = crew.vote.decision() else {
-      return try serveOnRing(ring, listener, crew, limits)
-    }
-    // What one worker was refused, for want of locked memory perhaps, the others give back.
-    _ = consume ring
-    #else
-    let decision = "this build is without it. Build it with the package trait IOUring, the default."
-    #endif
-    guard configuration.engine == .auto else {
-      throw ServerError("io_uring is refused: \(decision) Or serve on epoll: --engine auto")
-    }
-    try serveOnEpoll(listener, crew, decision)
   }
 
   private func serveOnEpoll(
-    _ listener: consuming FileDescriptor, _ crew: WorkerCrew, _ refusal: String?
+    _ listener: consuming FileDescriptor, _ crew: WorkerCrew, _ limits: WorkerLimits,
+    _ refusal: String?
   ) throws {
-    guard
-      let limits = WorkerLimits(sharedDescriptors: crew.descriptors, workers: crew.count)
-    else {
-      throw ServerError(
-        "\(crew.descriptors) descriptors are too few for \(crew.count) workers on epoll. Raise the "
-          + "limit on open files (ulimit -n), or use fewer workers.")
-    }
     let wakeup = try FileDescriptor.wakeup()
     let number = wakeup.number
     let engine = try EpollEngine(
@@ -65,18 +47,34 @@ extension Server {
 
   #if IOUring
   private func serveOnRing(
-    _ ring: consuming ExercisedRing?, _ listener: consuming FileDescriptor, _ crew: WorkerCrew,
+    _ tier: RingTier, _ listener: consuming FileDescriptor, _ crew: WorkerCrew,
     _ limits: WorkerLimits
   ) throws {
+    let ring: ExercisedRing?
+    do throws(RingSetupError) {
+      ring = try ExercisedRing(slots: UInt32(limits.slots), tier: tier)
+      crew.vote.cast(nil)
+    } catch {
+      ring = nil
+      crew.vote.cast(error.description)
+    }
+    if let refusal = crew.vote.decision() {
+      // What one worker was refused, for want of locked memory perhaps, the others give back.
+      _ = consume ring
+      let plan = try EnginePlan.withoutRing(
+        refusal, configuration.engine, crew.descriptors, crew.count)
+      guard case .epoll(let limits, let refusal) = plan else { return }
+      return try serveOnEpoll(listener, crew, limits, refusal)
+    }
     guard let ring else { preconditionFailure("whoever has no ring says so in the vote") }
     let wakeup = try FileDescriptor.wakeup()
     let number = wakeup.number
-    let tier = ring.ring.tier.rawValue
     let engine = UringEngine(
-      slots: limits.slots, ring: ring, listener: listener, wakeup: wakeup,
+      slots: limits.slots, burst: limits.burst, ring: ring, listener: listener, wakeup: wakeup,
       inotify: try changes(), root: crew.site.root.number)
     let worker = try Worker(engine, crew.site, limits)
-    run(worker, number, RunningEngine(choice: .ioUring, tier: tier, refusal: nil), crew)
+    run(
+      worker, number, RunningEngine(choice: .ioUring, tier: tier.rawValue, refusal: nil), crew)
   }
   #endif
 

@@ -31,9 +31,12 @@ public final class Server: Sendable {
     let cpus = Thread.allowedCPUs()
     let count = configuration.workers ?? cpus.count
     let descriptors = ResourceLimits.raiseDescriptors()
+    let plan = try EnginePlan.decide(
+      configuration.engine, tier: configuration.tier, descriptors: descriptors, workers: count)
     let backlog = WorkerLimits(descriptors: descriptors, workers: count).backlog
     let (listeners, address) = try listen(count, backlog)
-    let crew = WorkerCrew(site: site, descriptors: descriptors, count: count, cpus: cpus)
+    let crew = WorkerCrew(
+      site: site, plan: plan, descriptors: descriptors, count: count, cpus: cpus)
     for (number, listener) in listeners.enumerated() {
       start(listener, on: cpus[number % cpus.count], crew)
     }

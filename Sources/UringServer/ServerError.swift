@@ -3,7 +3,7 @@ public struct ServerError: Error, Sendable, CustomStringConvertible {
   /// The line.
   public let description: String
 
-  init(_ description: String) {
+  package init(_ description: String) {
     self.description = description
   }
 }

@@ -3,6 +3,7 @@ import LinuxIO
 /// What all workers of a server share while they start and end.
 struct WorkerCrew: Sendable {
   let site: Site
+  let plan: EnginePlan
   /// Descriptors that the process may have.
   let descriptors: Int
   let count: Int
@@ -13,7 +14,8 @@ struct WorkerCrew: Sendable {
   let started = CountingSemaphore()
   let ended = CountingSemaphore()
 
-  init(site: Site, descriptors: Int, count: Int, cpus: [Int]) {
+  init(site: Site, plan: EnginePlan, descriptors: Int, count: Int, cpus: [Int]) {
+    self.plan = plan
     self.cpus = cpus
     self.site = site
     self.descriptors = descriptors

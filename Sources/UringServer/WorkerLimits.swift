@@ -60,8 +60,6 @@ package struct WorkerLimits: Sendable {
     backlog = max(16, min(backlog, descriptors / 4))
     burst = max(1, min(64, share / 16))
     cache.files = min(cache.files, share / 4)
-    // sendfile(2) from the kernel's cache costs less than a copy of one's own, once it is large.
-    cache.bodyBytes = 256 * 1024
     // An eighth, and one at the least, is left to files that are being opened.
     connections = min(connections, share - max(1, share / 8) - burst - cache.files)
   }

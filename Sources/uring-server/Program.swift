@@ -11,6 +11,8 @@ enum Program {
       try command.run()
     } catch let error as ServerError {
       end(failing: error.description)
+    } catch let status as ExitCode {
+      exit(status.rawValue)
     } catch {
       let code = UringServerCommand.exitCode(for: error)
       guard code != .success else {

@@ -19,6 +19,9 @@ struct Serve: ParsableCommand {
   @Option(help: "Interface to the kernel: io_uring, epoll, or auto for the first that works.")
   var engine = EngineChoice.auto
 
+  @Option(help: .hidden)
+  var tier: Int?
+
   @Option(help: "Worker threads, each with its own engine (default: the CPUs it may use).")
   var workers: Int?
 
@@ -28,6 +31,10 @@ struct Serve: ParsableCommand {
   func validate() throws {
     if let workers, !(1...1024).contains(workers) {
       throw ValidationError("--workers takes a number from 1 to 1024.")
+    }
+    if let tier {
+      guard (1...4).contains(tier) else { throw ValidationError("--tier takes 1 to 4.") }
+      guard engine == .ioUring else { throw ValidationError("--tier needs --engine io_uring.") }
     }
     guard !index.isEmpty, !index.contains("/"), !index.contains("\0"), index.utf8.count <= 255
     else { throw ValidationError("--index takes a file name without a slash.") }
@@ -40,6 +47,7 @@ struct Serve: ParsableCommand {
     configuration.port = port
     configuration.workers = workers
     configuration.engine = engine
+    configuration.tier = tier
     configuration.index = index
     let server = Server(configuration)
     try Thread.start {

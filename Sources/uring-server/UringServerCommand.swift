@@ -16,6 +16,6 @@ struct UringServerCommand: ParsableCommand {
       Exit status: 0 fine, 1 failed to start or run, 2 usage.
       """,
     version: "0.1.0",
-    subcommands: [Serve.self],
+    subcommands: [Serve.self, ProbeCommand.self],
     defaultSubcommand: Serve.self)
 }

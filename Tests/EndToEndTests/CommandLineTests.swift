@@ -108,12 +108,14 @@ struct CommandLineTests {
   func ready(engine: TestEngine) async throws {
     let site = try TestSite()
     try await TestServer.run(site, engine, ["--workers", "1"]) { server in
-      let start = "serving \(site.path) at \(server.url("/")) (\(engine.rawValue)"
+      let start = "serving \(site.path) at \(server.url("/")) (\(engine.name)"
       #expect(server.readyLine.hasPrefix(start))
       let rest = server.readyLine.dropFirst(start.count)
       switch engine {
-      case .ioUring: #expect(rest.wholeMatch(of: /, tier [1-3], 1 worker\)/) != nil)
+      case .ioUring: #expect(rest.wholeMatch(of: /, tier [1-4], 1 worker\)/) != nil)
       case .epoll: #expect(rest == ", 1 worker)")
+      case .ioUring2, .ioUring3, .ioUring4:
+        #expect(rest == ", tier \(engine.rawValue.suffix(1)), 1 worker)")
       }
       #expect(server.standardError == server.readyLine + "\n")
     }
@@ -124,7 +126,7 @@ struct CommandLineTests {
     let site = try TestSite()
     for options in [[], ["--engine", "auto"]] {
       try await TestServer.run(site, nil, options) { server in
-        #expect(server.engine == TestEngine.all.first?.rawValue)
+        #expect(server.engine == TestEngine.all.first?.name)
         #expect(server.readyLine.contains("refused") == (TestEngine.all.first == .epoll))
       }
     }

@@ -105,7 +105,7 @@ struct RefusalTests {
         let remedy = "refused: io_uring_setup: Cannot allocate memory. Raise the limit on locked "
         #expect(server.readyLine.contains(remedy + "memory (ulimit -l)"), "\(server.readyLine)")
       } else {
-        #expect(server.engine == TestEngine.all.first?.rawValue, "\(server.readyLine)")
+        #expect(server.engine == TestEngine.all.first?.name, "\(server.readyLine)")
         #expect(server.readyLine.contains("refused") != Self.hasRings)
       }
       try expectService(server)

@@ -9,27 +9,30 @@ struct Bench: ~Copyable {
   static let accept: UInt64 = 1
   static let receive: UInt64 = 2
   static let send: UInt64 = 3
+  static let provide: UInt64 = 98
   static let quiet: UInt64 = 99
 
   // The ring is dropped first: it lets go of the memory below.
   var ring: Ring
-  var buffers: BufferRing
+  var buffers: ProvidedBuffers
   var blocks: BlockPool
   let listener: ListeningSocket
 
-  /// Why no ring can be set up here.
-  static let refusal: String? = {
-    do throws(RingSetupError) {
-      _ = try Ring(slots: 1)
-      return nil
-    } catch {
-      return error.description
+  /// Why a tier cannot be had here.
+  static let refusals: [RingTier: String] = {
+    let features = KernelFeatures.decisive(slots: 16)
+    return RingTier.allCases.reduce(into: [:]) { refusals, tier in
+      refusals[tier] = features.refusal(of: tier)?.description
     }
   }()
+  /// Why no ring can be set up here.
+  static let refusal = refusals[.four]
 
-  init(best: RingTier = .one, slots: UInt32 = 16) throws {
-    let ring = try Ring(slots: slots, best: best)
-    let buffers = try BufferRing(for: ring)
+  /// The best tier there is, unless another is asked for.
+  init(tier: RingTier? = nil, slots: UInt32 = 16) throws {
+    let tier = tier ?? RingTier.allCases.first { Bench.refusals[$0] == nil } ?? .four
+    let ring = try Ring(slots: slots, tier: tier)
+    let buffers = try ProvidedBuffers(for: ring)
     let blocks = try BlockPool(count: 64, blockBytes: 4096)
     let listener = try ListeningSocket(
       exclusive: SocketAddress(host: "127.0.0.1", port: 0), backlog: 64)
@@ -40,20 +43,25 @@ struct Bench: ~Copyable {
   }
 
   /// Whether this tier receives again and again by itself.
-  var receivesRepeatedly: Bool { ring.tier != .three }
+  var receivesRepeatedly: Bool { ring.tier.receivesRepeatedly }
 
-  mutating func lendBlocks(_ count: Int) {
+  mutating func lendBlocks(_ count: Int) throws {
     for _ in 0..<count {
       guard let block = blocks.take() else { return }
-      buffers.add(block, blocks.region(of: block))
+      try buffers.add(block, blocks.region(of: block), &ring, Bench.provide)
     }
     buffers.publish()
   }
 
   /// The next completion; it must come in time.
+  ///
+  /// Those that only lower tiers have are passed over.
   mutating func next() throws -> Completion {
     for _ in 0..<100 {
-      if let completion = ring.next() { return completion }
+      while let completion = ring.next() {
+        let isSilent = completion.token == Bench.provide || completion.token == Bench.quiet
+        if !isSilent || ring.tier.isQuiet { return completion }
+      }
       try ring.gather(forAtMost: 100)
     }
     throw TestFailure("nothing completes")
@@ -67,18 +75,17 @@ struct Bench: ~Copyable {
     }
   }
 
-  /// Connects a peer and accepts it into a slot.
-  mutating func connect(receiveBytes: Int32? = nil) throws -> (Peer, Int) {
+  /// Connects a peer and accepts it as a socket of the ring.
+  mutating func connect(receiveBytes: Int32? = nil) throws -> (Peer, Int32) {
     try ring.entry().accept(on: listener.descriptor.number, Bench.accept)
     let peer = try Peer(port: listener.address.port, receiveBytes: receiveBytes)
     let completion = try next(Bench.accept)
     if let errno = completion.errno { throw errno }
-    return (peer, Int(completion.result))
+    return (peer, completion.result)
   }
 
-  mutating func receive(_ slot: Int) throws {
-    try ring.entry().receive(
-      slot: slot, group: BufferRing.group, repeatedly: receivesRepeatedly, Bench.receive)
+  mutating func receive(_ socket: Int32) throws {
+    try ring.entry().receive(socket, group: ProvidedBuffers.group, Bench.receive)
   }
 
   /// The bytes that a receive filled; their block is free again.

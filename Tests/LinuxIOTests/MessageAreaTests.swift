@@ -21,7 +21,7 @@ struct MessageAreaTests {
       (head.from(2), body.slice(0..<2), "adbo"),
     ].enumerated() {
       let area = areas.prepare(index, first, then: second)
-      try bench.ring.entry().send(slot: slot, area, more: false, Bench.send)
+      try bench.ring.entry().send(slot, area, more: false, Bench.send)
       #expect(try bench.next(Bench.send).result == Int32(text.utf8.count))
       #expect(String(decoding: try peer.receive(atMost: 100), as: UTF8.self) == text)
     }
@@ -39,7 +39,7 @@ struct MessageAreaTests {
     }
     let (peer, slot) = try bench.connect(receiveBytes: 16 * 1024)
     let area = areas.prepare(0, head, then: body)
-    try bench.ring.entry().send(slot: slot, area, more: false, Bench.send)
+    try bench.ring.entry().send(slot, area, more: false, Bench.send)
     try bench.ring.gather(forAtMost: 0)
     // It was submitted: the kernel has its own copy of what the place named.
     _ = areas.prepare(0, body, then: head)
@@ -67,7 +67,7 @@ struct MessageAreaTests {
     defer { region.deallocate() }
     let (peer, slot) = try bench.connect(receiveBytes: 16 * 1024)
     let area = areas.prepare(0, region.slice(0..<100), then: region)
-    try bench.ring.entry().send(slot: slot, area, more: false, Bench.send)
+    try bench.ring.entry().send(slot, area, more: false, Bench.send)
     try bench.ring.gather(forAtMost: 0)
     peer.reset()
     let completion = try bench.next(Bench.send)

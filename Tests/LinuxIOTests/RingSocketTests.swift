@@ -5,9 +5,11 @@ import Testing
 
 @Suite("Sockets on a ring", .needsRings)
 struct RingSocketTests {
-  @Test("One accept takes connection after connection into free slots", arguments: RingTests.tiers)
-  func accept(best: RingTier) throws {
-    var bench = try Bench(best: best)
+  @Test(
+    "One accept takes connection after connection into free slots",
+    arguments: RingTests.tiers.filter(\.repeats))
+  func accept(tier: RingTier) throws {
+    var bench = try Bench(tier: tier)
     try bench.ring.entry().accept(on: bench.listener.descriptor.number, Bench.accept)
     var peers: [Peer] = []
     var slots = Set<Int32>()
@@ -21,10 +23,12 @@ struct RingSocketTests {
     #expect(slots == Set(0..<8))
   }
 
-  @Test("One receive takes packet after packet until the end", arguments: [RingTier.one, .two])
-  func receive(best: RingTier) throws {
-    var bench = try Bench(best: best)
-    bench.lendBlocks(16)
+  @Test(
+    "One receive takes packet after packet until the end",
+    arguments: RingTests.tiers.filter(\.receivesRepeatedly))
+  func receive(tier: RingTier) throws {
+    var bench = try Bench(tier: tier)
+    try bench.lendBlocks(16)
     let (peer, slot) = try bench.connect()
     try bench.receive(slot)
     for number in 0..<10 as Range<UInt8> {
@@ -40,10 +44,12 @@ struct RingSocketTests {
     #expect(!end.hasMore)
   }
 
-  @Test("At tier three a receive completes once")
-  func receiveOnce() throws {
-    var bench = try Bench(best: .three)
-    bench.lendBlocks(16)
+  @Test(
+    "Below tier two a receive completes once",
+    arguments: RingTests.tiers.filter { !$0.receivesRepeatedly })
+  func receiveOnce(tier: RingTier) throws {
+    var bench = try Bench(tier: tier)
+    try bench.lendBlocks(16)
     let (peer, slot) = try bench.connect()
     for number in 0..<10 as Range<UInt8> {
       try bench.receive(slot)
@@ -55,8 +61,8 @@ struct RingSocketTests {
   }
 
   @Test("Without buffers a receive says so, and no byte is lost", arguments: RingTests.tiers)
-  func noBuffers(best: RingTier) throws {
-    var bench = try Bench(best: best)
+  func noBuffers(tier: RingTier) throws {
+    var bench = try Bench(tier: tier)
     let (peer, slot) = try bench.connect()
     try bench.receive(slot)
     let bytes = (0..<10_000).map { UInt8(truncatingIfNeeded: $0 / 3) }
@@ -67,7 +73,7 @@ struct RingSocketTests {
     #expect(failed.block == nil)
     var received: [UInt8] = []
     while received.count < bytes.count {
-      bench.lendBlocks(1)
+      try bench.lendBlocks(1)
       try bench.receive(slot)
       let completion = try bench.next()
       if completion.errno == .noBufferSpace { continue }
@@ -90,7 +96,7 @@ struct RingSocketTests {
       region.slice(filled..<(filled + part)).copy(from: region.slice(0..<part))
       filled += part
     }
-    try bench.ring.entry().send(slot: slot, region, more: false, Bench.send)
+    try bench.ring.entry().send(slot, region, more: false, Bench.send)
     var received: [UInt8] = []
     received.reserveCapacity(count)
     var completed: Int32?
@@ -112,9 +118,9 @@ struct RingSocketTests {
 
   @Test(
     "A receive that is canceled says so, and the connection goes on", arguments: RingTests.tiers)
-  func cancel(best: RingTier) throws {
-    var bench = try Bench(best: best)
-    bench.lendBlocks(4)
+  func cancel(tier: RingTier) throws {
+    var bench = try Bench(tier: tier)
+    try bench.lendBlocks(4)
     let (peer, slot) = try bench.connect()
     try bench.receive(slot)
     try bench.ring.entry().cancel(Bench.receive, Bench.quiet)
@@ -136,9 +142,24 @@ struct RingSocketTests {
     #expect(completion.errno == .noEntry)
   }
 
-  @Test("A slot can be used again once it is closed, and not before", arguments: RingTests.tiers)
-  func slotReuse(best: RingTier) throws {
-    var bench = try Bench(best: best, slots: 1)
+  @Test("At tier four an accept completes once, as a descriptor of the process")
+  func acceptOnce() throws {
+    var bench = try Bench(tier: .four)
+    for _ in 0..<3 {
+      let (peer, socket) = try bench.connect()
+      #expect(fcntl(socket, F_GETFD) == FD_CLOEXEC)
+      try bench.ring.entry().close(socket: socket, Bench.quiet)
+      try bench.ring.gather(forAtMost: 0)
+      #expect(fcntl(socket, F_GETFD) == -1)
+      #expect(try peer.receive(atMost: 1) == [])
+    }
+  }
+
+  @Test(
+    "A slot can be used again once it is closed, and not before",
+    arguments: RingTests.tiers.filter(\.hasTable))
+  func slotReuse(tier: RingTier) throws {
+    var bench = try Bench(tier: tier, slots: 1)
     for _ in 0..<5 {
       let (first, slot) = try bench.connect()
       #expect(slot == 0)
@@ -147,7 +168,7 @@ struct RingSocketTests {
       #expect(full.token == Bench.accept)
       #expect(full.errno == .fileTableFull)
       #expect(!full.hasMore)
-      try bench.ring.entry().close(slot: slot, Bench.quiet)
+      try bench.ring.entry().close(socket: slot, Bench.quiet)
       try bench.ring.gather(forAtMost: 0)
       #expect(bench.ring.next() == nil, "a close that works is silent")
       #expect(try first.receive(atMost: 1) == [])
@@ -157,11 +178,11 @@ struct RingSocketTests {
   }
 
   @Test("A send side that is closed leaves the other open", arguments: RingTests.tiers)
-  func shutdown(best: RingTier) throws {
-    var bench = try Bench(best: best)
-    bench.lendBlocks(4)
+  func shutdown(tier: RingTier) throws {
+    var bench = try Bench(tier: tier)
+    try bench.lendBlocks(4)
     let (peer, slot) = try bench.connect()
-    try bench.ring.entry().shutdown(slot: slot, 7)
+    try bench.ring.entry().shutdown(slot, 7)
     #expect(try bench.next().token == 7)
     #expect(try peer.receive(atMost: 1) == [])
     try peer.send([5])
@@ -172,7 +193,7 @@ struct RingSocketTests {
   @Test("A reset by the peer is an error of the receive and of the send, and no signal")
   func reset() throws {
     var bench = try Bench()
-    bench.lendBlocks(4)
+    try bench.lendBlocks(4)
     let (peer, slot) = try bench.connect()
     try bench.receive(slot)
     try bench.ring.gather(forAtMost: 0)
@@ -180,7 +201,7 @@ struct RingSocketTests {
     let completion = try bench.next()
     #expect(completion.errno == .connectionReset)
     try bench.ring.entry().send(
-      slot: slot, bench.blocks.region(of: Block(number: 0)), more: false, Bench.send)
+      slot, bench.blocks.region(of: Block(number: 0)), more: false, Bench.send)
     #expect(try bench.next().errno != nil)
   }
 }

@@ -7,7 +7,8 @@ import Testing
     "HTTPCore": [],
     "LinuxIO": ["CLiburing", "CLinux", "Glibc", "Synchronization"],
     "UringServer": ["HTTPCore", "LinuxIO", "Glibc", "Synchronization"],
-    "uring-server": ["UringServer", "LinuxIO", "ArgumentParser", "Glibc"],
+    "Probe": ["UringServer", "LinuxIO", "Glibc", "Synchronization", "FoundationEssentials"],
+    "uring-server": ["Probe", "UringServer", "LinuxIO", "ArgumentParser", "Glibc"],
   ]
 
   /// Files outside LinuxIO that may use unsafe code, each with its reason beside the use.

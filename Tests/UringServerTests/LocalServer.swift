@@ -6,23 +6,24 @@ import UringServer
 
 /// A server within the test's own process, as programs that embed it have one.
 enum LocalServer {
+  /// An engine, and of io_uring a tier.
+  struct Engine: Sendable {
+    let choice: EngineChoice
+    let tier: Int?
+  }
+
   /// The engines that work here.
-  static var engines: [EngineChoice] {
-    var engines = [EngineChoice.epoll]
-    #if IOUring
-    do throws(RingSetupError) {
-      _ = try ExercisedRing(slots: 16)
-      engines.append(.ioUring)
-    } catch {
-      print("Tests run over epoll alone: \(error)")
-    }
-    #endif
-    return engines
+  static var engines: [Engine] {
+    let features = KernelFeatures.decisive(slots: 16)
+    if let refusal = features.refusal { print("Tests run over epoll alone: \(refusal)") }
+    let tiers = RingTier.allCases.filter { features.refusal(of: $0) == nil }
+    return [Engine(choice: .epoll, tier: nil)]
+      + tiers.map { Engine(choice: .ioUring, tier: $0.rawValue) }
   }
 
   /// Serves a directory with one file while `body` runs.
   static func use(
-    _ engine: EngineChoice, body count: Int, _ body: (UInt16) throws -> Void
+    _ engine: Engine, body count: Int, _ body: (UInt16) throws -> Void
   ) throws {
     let root = FileManager.default.temporaryDirectory.appending(path: "local-\(getpid())-\(count)")
     try FileManager.default.createDirectory(at: root, withIntermediateDirectories: true)
@@ -35,7 +36,8 @@ enum LocalServer {
     var configuration = Configuration(root: root.path)
     configuration.port = 0
     configuration.workers = 1
-    configuration.engine = engine
+    configuration.engine = engine.choice
+    configuration.tier = engine.tier
     let server = Server(configuration)
     let port = Mutex(UInt16(0))
     let isReady = CountingSemaphore()

@@ -8,10 +8,8 @@ extension UringEngine {
     let slot = slots[token.slot]
     guard !slot.isReceiving, !slot.isStarved else { return }
     slots[token.slot].isReceiving = true
-    let repeatedly = tier != .three
     prepare()?.receive(
-      slot: token.slot, group: BufferRing.group, repeatedly: repeatedly,
-      token.with(kind: Kind.receive.rawValue).rawValue)
+      slot.socket, group: ProvidedBuffers.group, token.with(kind: Kind.receive.rawValue).rawValue)
   }
 
   package mutating func pauseReceiving(_ token: Token) {
@@ -41,13 +39,14 @@ extension UringEngine {
     _ token: Token, _ first: Region, then second: Region, more: Bool
   ) {
     let name = start(.send, token)
+    let socket = slots[token.slot].socket
     if first.count == 0 || second.count == 0 {
       let bytes = first.count > 0 ? first : second
-      prepare()?.send(slot: token.slot, bytes, more: more, name)
+      prepare()?.send(socket, bytes, more: more, name)
       return
     }
     let message = messages.prepare(token.slot, first, then: second)
-    prepare()?.send(slot: token.slot, message, more: more, name)
+    prepare()?.send(socket, message, more: more, name)
   }
 
   package mutating func open(_ token: Token, _ path: Region, _ rules: OpenRules) {
@@ -77,7 +76,7 @@ extension UringEngine {
 
   package mutating func finishSending(_ token: Token) {
     let name = start(.shutdown, token)
-    prepare()?.shutdown(slot: token.slot, name)
+    prepare()?.shutdown(slots[token.slot].socket, name)
   }
 
   package mutating func close(_ token: Token) {

@@ -5,13 +5,15 @@ package import LinuxIO
 ///
 /// Theory of operation. One multishot accept puts each new socket into a free place of the ring's
 /// descriptor table, and that place's number is the connection's slot: the kernel keeps the free
-/// list. One multishot receive a connection fills blocks of the shared buffer ring; those that went
-/// out are replaced before every wait. Everything asked for in a turn is submitted by the one call
-/// that also waits.
+/// list. One multishot receive a connection fills provided blocks; those that went out are replaced
+/// before every wait. Everything asked for in a turn is submitted by the one call that also waits.
+/// Lower tiers differ in what an entry can do, which `SubmissionQueueEntry` knows, and on tier 4
+/// sockets are descriptors of the process and the engine itself keeps the free list.
 ///
-/// A slot goes back to the kernel in one order only: cancel what is in flight, see its last
-/// completion, then close. So neither memory nor slot is reused while the kernel may touch it. The
-/// close itself is not waited for: the kernel can give the place to a new connection only after it.
+/// A slot goes back in one order only: cancel what is in flight, see its last completion, then
+/// close. So neither memory nor slot is reused while the kernel may touch it. The close itself is
+/// not waited for: a place of the table is free only after it, and elsewhere nobody knows the
+/// descriptor any more.
 package struct UringEngine: Engine, ~Copyable {
   /// What an entry was submitted for; the top byte of its token.
   enum Kind: UInt8 {
@@ -30,6 +32,8 @@ package struct UringEngine: Engine, ~Copyable {
   /// One place of the descriptor table.
   struct Slot {
     var generation: UInt32 = 0
+    /// What entries name the connection by.
+    var socket: Int32 = -1
     /// A receive is armed in the kernel.
     var isReceiving = false
     /// The worker wants bytes.
@@ -44,7 +48,7 @@ package struct UringEngine: Engine, ~Copyable {
 
   // The ring is dropped first: it lets go of all memory below.
   var ring: Ring
-  var buffers: BufferRing
+  private var buffers: ProvidedBuffers
   var inotify: Inotify
   /// Owned here, because the kernel uses it by number for as long as the ring accepts.
   private var listener: FileDescriptor?
@@ -54,7 +58,12 @@ package struct UringEngine: Engine, ~Copyable {
   let statuses: StatusAreas
   let messages: MessageAreas
   private var isAccepting = false
-  private var isAcceptArmed = false
+  /// Accepts in the kernel, a bit each: one that repeats itself, or several with a name each, as a
+  /// cancel finds one of a name.
+  private var armedAccepts: UInt8 = 0
+  private let acceptsWanted: Int
+  /// Places that the engine gives out itself, on tier 4.
+  private var freeSlots: [Int] = []
   private var isChangePending = false
   /// Accepting ended with a connection, after it was asked to stop.
   private var hasStoppedAccepting = false
@@ -66,12 +75,13 @@ package struct UringEngine: Engine, ~Copyable {
   /// Why the ring could not be used; reported by the next `wait`.
   var failure: Errno?
 
-  /// An engine for `count` connections at a time, on the thread that made `ring`.
+  /// An engine for `count` connections at a time, on the thread that made `ring`; `burst` of them
+  /// may come after it was told to stop accepting.
   ///
   /// It takes over all that is handed to it; the root's descriptor must stay open longer than the
   /// engine lives.
   package init(
-    slots count: Int, ring: consuming ExercisedRing, listener: consuming FileDescriptor,
+    slots count: Int, burst: Int, ring: consuming ExercisedRing, listener: consuming FileDescriptor,
     wakeup: consuming FileDescriptor, inotify: consuming Inotify, root: Int32
   ) {
     self.ring = ring.ring
@@ -83,9 +93,11 @@ package struct UringEngine: Engine, ~Copyable {
     slots = Array(repeating: Slot(), count: count)
     statuses = StatusAreas(count: count)
     messages = MessageAreas(count: count)
+    acceptsWanted = self.ring.tier.repeats ? 1 : min(UringEngine.acceptsMax, burst)
+    if !self.ring.tier.hasTable { freeSlots = Array((0..<count).reversed()) }
     closed.reserveCapacity(count)
     starved.reserveCapacity(count)
-    spare.reserveCapacity(Int(BufferRing.entries))
+    spare.reserveCapacity(Int(RingSize.buffers))
     prepare()?.poll(inotifyDescriptor, UringEngine.token(.watch))
     prepare()?.poll(self.wakeup.number, UringEngine.token(.wake))
   }
@@ -99,8 +111,11 @@ package struct UringEngine: Engine, ~Copyable {
     }
   }
 
-  static func token(_ kind: Kind) -> UInt64 {
-    Token(slot: 0, generation: 0, kind: kind.rawValue).rawValue
+  /// Accepts that wait at a time where each serves one connection: the bits of a byte.
+  private static let acceptsMax = 8
+
+  static func token(_ kind: Kind, _ number: Int = 0) -> UInt64 {
+    Token(slot: number, generation: 0, kind: kind.rawValue).rawValue
   }
 
   package func clock() -> Clock { Clock.read() }
@@ -119,7 +134,12 @@ package struct UringEngine: Engine, ~Copyable {
   /// Fills the buffer ring up and rearms whoever found it empty.
   private mutating func replenish(_ blocks: inout BlockPool) {
     while buffers.hasRoom, let block = spare.popLast() ?? blocks.take() {
-      buffers.add(block, blocks.region(of: block))
+      do throws(Errno) {
+        try buffers.add(block, blocks.region(of: block), &ring, UringEngine.token(.quiet))
+      } catch {
+        failure = error
+        return
+      }
     }
     buffers.publish()
     guard buffers.count > 0 else { return }
@@ -150,8 +170,10 @@ package struct UringEngine: Engine, ~Copyable {
     self.isAccepting = isAccepting
     if isAccepting {
       armAccept()
-    } else if isAcceptArmed {
-      prepare()?.cancel(UringEngine.token(.accept), UringEngine.token(.quiet))
+    } else {
+      for number in 0..<acceptsWanted where armedAccepts & 1 << UInt8(number) != 0 {
+        prepare()?.cancel(UringEngine.token(.accept, number), UringEngine.token(.quiet))
+      }
     }
   }
 
@@ -160,29 +182,41 @@ package struct UringEngine: Engine, ~Copyable {
   }
 
   private mutating func armAccept() {
-    guard !isAcceptArmed, let number = listenerNumber else { return }
-    isAcceptArmed = true
-    prepare()?.accept(on: number, UringEngine.token(.accept))
+    guard let number = listenerNumber else { return }
+    for name in 0..<acceptsWanted where armedAccepts & 1 << UInt8(name) == 0 {
+      armedAccepts |= 1 << UInt8(name)
+      prepare()?.accept(on: number, UringEngine.token(.accept, name))
+    }
   }
 
   private mutating func accepted(_ completion: Completion) -> Event? {
-    if !completion.hasMore { isAcceptArmed = false }
+    if !completion.hasMore {
+      armedAccepts &= ~(1 << UInt8(Token(rawValue: completion.token).slot))
+    }
     if let errno = completion.errno {
-      guard isAccepting else { return .acceptStopped }
+      guard isAccepting else { return armedAccepts == 0 ? .acceptStopped : nil }
       guard errno == .canceled || errno == .connectionReset || errno == .interrupted else {
         return .acceptFailed(errno)
       }
       armAccept()
       return nil
     }
-    if !completion.hasMore {
-      if isAccepting { armAccept() } else { hasStoppedAccepting = true }
+    if isAccepting { armAccept() } else { hasStoppedAccepting = armedAccepts == 0 }
+    return occupy(completion.result).map { .accepted($0) }
+  }
+
+  /// Gives an accepted socket its slot; `nil` if there is none, and the socket is closed.
+  private mutating func occupy(_ socket: Int32) -> Token? {
+    let place = ring.tier.hasTable ? Int(socket) : freeSlots.popLast()
+    guard let index = place else {
+      prepare()?.close(socket: socket, UringEngine.token(.quiet))
+      return nil
     }
-    let index = Int(completion.result)
     let generation = (slots[index].generation + 1) & 0xFF_FFFF
     slots[index] = Slot()
     slots[index].generation = generation
-    return .accepted(Token(slot: index, generation: generation))
+    slots[index].socket = socket
+    return Token(slot: index, generation: generation)
   }
 
   // MARK: Events
@@ -211,6 +245,8 @@ package struct UringEngine: Engine, ~Copyable {
       if !completion.hasMore { prepare()?.poll(inotifyDescriptor, completion.token) }
       return nil
     case .wake:
+      // A poll that completes once reports what is there, again and again until it is read.
+      FileDescriptor.clear(wakeup.number)
       if !completion.hasMore { prepare()?.poll(wakeup.number, completion.token) }
       return .woken
     case .receive: return received(token.with(kind: 0), completion)
@@ -274,7 +310,8 @@ package struct UringEngine: Engine, ~Copyable {
     let slot = slots[token.slot]
     guard slot.isClosing, !slot.isReceiving, slot.operation == nil else { return }
     slots[token.slot].isClosing = false
-    prepare()?.close(slot: token.slot, UringEngine.token(.quiet))
+    prepare()?.close(socket: slot.socket, UringEngine.token(.quiet))
+    if !ring.tier.hasTable { freeSlots.append(token.slot) }
     closed.append(token)
   }
 }

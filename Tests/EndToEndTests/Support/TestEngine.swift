@@ -1,29 +1,57 @@
 import Foundation
 import Testing
 
-/// An engine under the name that `--engine` knows it by; the one list that tests run over.
+/// An engine, and of io_uring a tier; the one list that tests run over.
 enum TestEngine: String, CaseIterable, Sendable, CustomTestStringConvertible {
+  /// The best tier there is.
   case ioUring = "io_uring"
+  case ioUring2 = "io_uring/2"
+  case ioUring3 = "io_uring/3"
+  case ioUring4 = "io_uring/4"
   case epoll
 
   var testDescription: String { rawValue }
 
-  /// Those that can serve here: io_uring only where the build has it and the machine lets it be.
+  /// The name that `--engine` knows it by.
+  var name: String { String(rawValue.prefix { $0 != "/" }) }
+
+  /// What makes the server take it.
+  var options: [String] {
+    let parts = rawValue.split(separator: "/").map(String.init)
+    return ["--engine", parts[0]] + (parts.count > 1 ? ["--tier", parts[1]] : [])
+  }
+
+  /// Those that can serve here: a tier only where build and machine offer it.
+  ///
+  /// The environment can name fewer: URING_SERVER_TEST_ENGINES=io_uring/3,epoll.
   static let all: [TestEngine] = {
-    guard let reason = ioUringRefusal else { return allCases }
+    if let names = ProcessInfo.processInfo.environment["URING_SERVER_TEST_ENGINES"] {
+      return names.split(separator: ",").map { name in
+        guard let engine = TestEngine(rawValue: String(name)) else {
+          preconditionFailure("URING_SERVER_TEST_ENGINES: there is no engine \(name)")
+        }
+        return engine
+      }
+    }
+    guard let reason = ioUringRefusal else {
+      return allCases.filter { $0 == .ioUring || $0 == .epoll || $0.refusal == nil }
+    }
     print("Tests run over epoll alone: \(reason)")
     return [.epoll]
   }()
 
   /// Why io_uring cannot be used here; `nil` if it can.
+  static let ioUringRefusal = TestEngine.ioUring.refusal
+
+  /// Why it cannot be used here; `nil` if it can.
   ///
   /// The server is asked. That it is not wrong itself is for the ring's own tests to say.
-  static let ioUringRefusal: String? = {
+  private var refusal: String? {
     #if IOUring
     let process = Process()
     let output = Pipe()
     process.executableURL = URL(fileURLWithPath: TestServer.binary)
-    process.arguments = ["/", "--port", "0", "--workers", "1", "--engine", "io_uring"]
+    process.arguments = ["/", "--port", "0", "--workers", "1"] + options
     process.standardError = output
     do {
       try process.run()
@@ -36,7 +64,7 @@ enum TestEngine: String, CaseIterable, Sendable, CustomTestStringConvertible {
     process.waitUntilExit()
     return line.contains("io_uring is refused") ? line.filter { $0 != "\n" } : nil
     #else
-    return "this build has no other engine"
+    return self == .epoll ? nil : "this build has no other engine"
     #endif
-  }()
+  }
 }

@@ -37,10 +37,10 @@ struct TestServer: Sendable {
     _ body: (TestServer) async throws -> Result
   ) async throws -> Result {
     await Turnstile.servers.enter()
-    let options = options + (engine.map { ["--engine", $0.rawValue] } ?? [])
+    let options = options + (engine?.options ?? [])
     let outcome = await result {
       try await run(site, options, prefix, subcommand, status) { server in
-        if let engine { #expect(server.engine == engine.rawValue, "\(server.readyLine)") }
+        if let engine { #expect(server.engine == engine.name, "\(server.readyLine)") }
         return try await body(server)
       }
     }

@@ -9,24 +9,25 @@ struct RingRig: ~Copyable {
 
   // The ring is dropped first: it lets go of the memory below.
   private var ring: Ring
-  private var buffers: BufferRing
+  private var buffers: ProvidedBuffers
   private var blocks: BlockPool
   private let client: FileDescriptor
 
   /// Sets all of it up, with a few blocks lent to the kernel and a receive armed.
   init() throws {
-    var ring = try Ring(slots: 4)
-    var buffers = try BufferRing(for: ring)
+    var ring = try Ring(slots: 4, tier: .two)
+    var buffers = try ProvidedBuffers(for: ring)
     var blocks = try BlockPool(count: 16, blockBytes: 4096)
     let listener = try ListeningSocket(
       exclusive: SocketAddress(host: "127.0.0.1", port: 0), backlog: 4)
     try ring.entry().accept(on: listener.descriptor.number, RingRig.accept)
     let client = try RingRig.connect(port: listener.address.port)
-    let slot = Int(try RingRig.next(RingRig.accept, &ring).result)
-    while let block = blocks.take() { buffers.add(block, blocks.region(of: block)) }
+    let socket = try RingRig.next(RingRig.accept, &ring).result
+    while let block = blocks.take() {
+      try buffers.add(block, blocks.region(of: block), &ring, RingRig.nothing)
+    }
     buffers.publish()
-    try ring.entry().receive(
-      slot: slot, group: BufferRing.group, repeatedly: true, RingRig.receive)
+    try ring.entry().receive(socket, group: ProvidedBuffers.group, RingRig.receive)
     self.ring = ring
     self.buffers = buffers
     self.blocks = blocks
@@ -73,7 +74,7 @@ struct RingRig: ~Copyable {
     guard send(client.number, &byte, 1, Int32(MSG_NOSIGNAL)) == 1 else { throw Errno.current }
     guard let block = try RingRig.next(RingRig.receive, &ring).block else { throw Errno.busy }
     buffers.took()
-    buffers.add(block, blocks.region(of: block))
+    try buffers.add(block, blocks.region(of: block), &ring, RingRig.nothing)
     buffers.publish()
   }
 }
