@@ -33,16 +33,18 @@ static inline void uring_prepare_nop(struct io_uring_sqe *sqe, uint64_t token) {
   sqe->user_data = token;
 }
 
-/* Accepts once into a descriptor of the process; or until told to stop, each socket into a free slot
- * of the ring's descriptor table. */
+/* Accepts once or until told to stop; each socket becomes a descriptor of the process, or goes into
+ * a free slot of the ring's descriptor table, where nothing can be inherited. */
 static inline void uring_prepare_accept(
-    struct io_uring_sqe *sqe, int listener, bool multishot_direct, uint64_t token) {
-  if (multishot_direct) {
-    io_uring_prep_multishot_accept(sqe, listener, NULL, NULL, 0);
-    sqe->file_index = ~0U; /* IORING_FILE_INDEX_ALLOC, which 2.3's *_direct helpers get wrong */
+    struct io_uring_sqe *sqe, int listener, bool direct, bool multishot, uint64_t token) {
+  int flags = direct ? 0 : SOCK_CLOEXEC;
+  if (multishot) {
+    io_uring_prep_multishot_accept(sqe, listener, NULL, NULL, flags);
   } else {
-    io_uring_prep_accept(sqe, listener, NULL, NULL, SOCK_CLOEXEC);
+    io_uring_prep_accept(sqe, listener, NULL, NULL, flags);
   }
+  /* IORING_FILE_INDEX_ALLOC, which 2.3's *_direct helpers get wrong. */
+  if (direct) sqe->file_index = ~0U;
   sqe->user_data = token;
 }
 
@@ -54,6 +56,14 @@ static inline void uring_prepare_receive(
   if (multishot) sqe->ioprio |= IORING_RECV_MULTISHOT;
   sqe->flags |= IOSQE_BUFFER_SELECT | (direct ? IOSQE_FIXED_FILE : 0);
   sqe->buf_group = group;
+  sqe->user_data = token;
+}
+
+/* Receives a byte from a place of the table into memory of its own. */
+static inline void uring_prepare_wait(
+    struct io_uring_sqe *sqe, int slot, void *byte, uint64_t token) {
+  io_uring_prep_recv(sqe, slot, byte, 1, 0);
+  sqe->flags |= IOSQE_FIXED_FILE;
   sqe->user_data = token;
 }
 

@@ -20,7 +20,7 @@ package struct ProvidedBuffers: ~Copyable {
 
   /// An empty group of buffers of `ring`, which must be dropped first.
   package init(for ring: borrowing Ring) throws(RingSetupError) {
-    guard ring.tier.hasTable else {
+    guard ring.tier.hasBufferRing else {
       unsafe pointer = nil
       return
     }

@@ -117,16 +117,18 @@ package struct Ring: ~Copyable {
   ) throws(RingSetupError) {
     // A registered ring saves a descriptor look-up in every enter; without it all works the same.
     _ = unsafe io_uring_register_ring_fd(pointer)
-    // On tier 4 the kernel may be older than the bounds.
-    guard tier.hasTable else { return _ = try? unsafe bound(pointer, .ours) }
-    let result = unsafe io_uring_register_files_sparse(pointer, slots)
-    guard result == 0 else {
-      throw RingSetupError(
-        step: "io_uring_register, descriptor table", errno: Errno(negated: result))
+    if tier.hasTable {
+      let result = unsafe io_uring_register_files_sparse(pointer, slots)
+      guard result == 0 else {
+        throw RingSetupError(
+          step: "io_uring_register, descriptor table", errno: Errno(negated: result))
+      }
     }
     do throws(Errno) {
       unsafe try bound(pointer, .ours)
     } catch {
+      // The kernel may be older than the bounds.
+      guard tier != .four else { return }
       throw RingSetupError(step: "io_uring_register, worker bounds", errno: error)
     }
   }

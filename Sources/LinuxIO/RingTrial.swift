@@ -85,7 +85,7 @@ struct RingTrial: ~Copyable {
       throw refused(.provide, error)
     }
     buffers.publish()
-    if !ring.tier.hasTable { _ = try next(.provide, &ring) }
+    if !ring.tier.hasBufferRing { _ = try next(.provide, &ring) }
   }
 
   /// A byte to the ring, two back, and the end.

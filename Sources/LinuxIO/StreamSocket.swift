@@ -55,6 +55,12 @@ package enum StreamSocket {
     return Transfer(unsafe sendfile(socket, file, &position, count))
   }
 
+  /// Whether bytes or the end are there `within` so many milliseconds, poll(2).
+  static func canReceive(_ socket: Int32, within milliseconds: Int32) -> Bool {
+    var wanted = pollfd(fd: socket, events: Int16(POLLIN), revents: 0)
+    return unsafe poll(&wanted, 1, milliseconds) == 1
+  }
+
   /// Tells the peer that nothing more will be sent.
   package static func finishSending(_ socket: Int32) {
     // Fails only if the peer is gone, which the next receive reports.

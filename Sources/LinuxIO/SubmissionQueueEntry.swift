@@ -23,15 +23,15 @@ package struct SubmissionQueueEntry {
     unsafe uring_prepare_nop(pointer, token)
   }
 
-  /// Accepts connections into free places of the table, again and again (multishot, Linux 5.19);
-  /// on tier 4 one, as a descriptor of the process.
-  package func accept(on listener: Int32, _ token: UInt64) {
-    unsafe uring_prepare_accept(pointer, listener, tier.repeats, token)
+  /// Accepts connections again and again (multishot, Linux 5.19); one on tier 4 or if just one is
+  /// wanted.
+  package func accept(on listener: Int32, once: Bool = false, _ token: UInt64) {
+    unsafe uring_prepare_accept(pointer, listener, tier.hasTable, tier.repeats && !once, token)
   }
 
   /// Receives into blocks of a group: again and again (multishot, Linux 6.0), or once below tier 2.
   ///
-  /// The socket is a place in the ring's table, or a descriptor on tier 4: so everywhere here.
+  /// The socket is a place in the ring's table on tier 1, else a descriptor: so everywhere here.
   package func receive(_ socket: Int32, group: UInt16, _ token: UInt64) {
     unsafe uring_prepare_receive(
       pointer, socket, tier.hasTable, group, tier.receivesRepeatedly, 0, token)

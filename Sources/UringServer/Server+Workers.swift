@@ -70,7 +70,8 @@ extension Server {
     let wakeup = try FileDescriptor.wakeup()
     let number = wakeup.number
     let engine = UringEngine(
-      slots: limits.slots, burst: limits.burst, ring: ring, listener: listener, wakeup: wakeup,
+      slots: limits.slots, burst: limits.burst, acceptsAll: limits.acceptsAll, ring: ring,
+      listener: listener, wakeup: wakeup,
       inotify: try changes(), root: crew.site.root.number)
     let worker = try Worker(engine, crew.site, limits)
     run(

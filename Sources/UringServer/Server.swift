@@ -33,8 +33,7 @@ public final class Server: Sendable {
     let descriptors = ResourceLimits.raiseDescriptors()
     let plan = try EnginePlan.decide(
       configuration.engine, tier: configuration.tier, descriptors: descriptors, workers: count)
-    let backlog = WorkerLimits(descriptors: descriptors, workers: count).backlog
-    let (listeners, address) = try listen(count, backlog)
+    let (listeners, address) = try listen(count, plan.backlog)
     let crew = WorkerCrew(
       site: site, plan: plan, descriptors: descriptors, count: count, cpus: cpus)
     for (number, listener) in listeners.enumerated() {

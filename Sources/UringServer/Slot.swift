@@ -49,7 +49,6 @@ struct Slot: ~Copyable {
   /// Bytes of the stretch that were read or asked for, and those of them that were sent.
   var stretchCount = 0
   var stretchSent = 0
-  var hasSentStretch = false
   /// The file cannot be sent from where it is.
   var copiesFile = false
   var fill: FileFill?

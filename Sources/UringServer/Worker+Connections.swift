@@ -131,7 +131,6 @@ extension Worker where E: ~Copyable {
 
   /// Lets go of the file that the last response was taken from.
   mutating func releaseBody(_ slot: Int) {
-    slots[slot].hasSentStretch = false
     slots[slot].copiesFile = false
     if let block = slots[slot].streamBlock {
       streamBlocks.free(block)

@@ -118,7 +118,6 @@ extension Worker where E: ~Copyable {
     noteChanges()
     guard let entry = slots[slot].entry, let file = cache.file(entry), !cache.wasModified(entry)
     else { return close(token) }
-    if count > 0 { slots[slot].hasSentStretch = true }
     slots[slot].stretchCount = count
     if cache.isWatched(entry) { return goOnBehindFile(token) }
     slots[slot].activity = .checkingFile
@@ -134,7 +133,6 @@ extension Worker where E: ~Copyable {
     let slot = token.slot
     let operation = slots[slot].connection.bodySent(UInt64(count))
     slots[slot].bodyCount -= UInt64(count)
-    slots[slot].hasSentStretch = true
     slots[slot].stretchSent += count
     if slots[slot].stretchSent < slots[slot].stretchCount {
       sendStretch(token)
@@ -163,10 +161,10 @@ extension Worker where E: ~Copyable {
     noteChanges()
     guard let entry = slots[slot].entry, let file = cache.file(entry) else { return close(token) }
     guard !cache.wasModified(entry) else { return close(token) }
-    // A write(2) is reported when it ends, but moves the file's time when it begins: the last of
-    // several stretches is sent only if the file itself says so.
+    // A write(2) is reported when it ends, but moves the file's time when it begins: the last
+    // stretch is sent only if the file itself says so.
     let isLast = UInt64(slots[slot].stretchCount) == slots[slot].bodyCount
-    if cache.isWatched(entry), !isLast || !slots[slot].hasSentStretch {
+    if cache.isWatched(entry), !isLast {
       sendStretch(token)
     } else {
       slots[slot].activity = .checkingStretch

@@ -8,6 +8,8 @@ package struct WorkerLimits: Sendable {
   package var backlog = 1024
   /// Connections that the engine may accept before it can be told to stop.
   package var burst = 1024
+  /// Whether all that wait may be accepted at once: there is room for them.
+  package var acceptsAll = true
   /// Bytes of a block: a request head with room to spare, or a response head and a small body.
   package var blockBytes = 16 * 1024
   /// Blocks that stand ready to be received into: as many as a buffer ring has room for.
@@ -51,14 +53,22 @@ package struct WorkerLimits: Sendable {
 
   /// Limits for one of `workers` whose connections are among the `descriptors` of the process.
   ///
-  /// `nil` where that leaves a worker next to none.
-  package init?(sharedDescriptors descriptors: Int, workers: Int) {
+  /// `nil` where that leaves a worker next to none. An engine that `acceptsAll` takes whoever waits
+  /// in the backlog at once: no more may wait there than it has room for, and where that would be
+  /// too few it is to accept one by one.
+  package init?(sharedDescriptors descriptors: Int, workers: Int, acceptsAll: Bool = false) {
     // Standard streams, the root and what libraries open; a worker's listener, epoll, inotify and
     // two eventfds.
     let share = (descriptors - 16) / workers - 5
     guard share >= 8 else { return nil }
-    backlog = max(16, min(backlog, descriptors / 4))
-    burst = max(1, min(64, share / 16))
+    self.acceptsAll = acceptsAll && share / 4 >= 64
+    if self.acceptsAll {
+      burst = min(1024, share / 4)
+      backlog = burst - 1
+    } else {
+      burst = max(1, min(64, share / 16))
+      backlog = max(16, min(backlog, descriptors / 4))
+    }
     cache.files = min(cache.files, share / 4)
     // An eighth, and one at the least, is left to files that are being opened.
     connections = min(connections, share - max(1, share / 8) - burst - cache.files)

@@ -159,7 +159,7 @@ struct KernelFeaturesTests {
     let features = KernelFeatures.all(slots: 1 << 24)
     let feature = KernelFeature.all.first { $0.key == "descriptor_table" }
     #expect(feature.map { features.finding($0).state } == .limited)
-    #expect(features.tier == .four)
+    #expect(features.tier == .two)
   }
   #endif
 }

@@ -6,7 +6,7 @@ import Testing
 @Suite("Sockets on a ring", .needsRings)
 struct RingSocketTests {
   @Test(
-    "One accept takes connection after connection into free slots",
+    "One accept takes connection after connection",
     arguments: RingTests.tiers.filter(\.repeats))
   func accept(tier: RingTier) throws {
     var bench = try Bench(tier: tier)
@@ -20,7 +20,9 @@ struct RingSocketTests {
       #expect(completion.hasMore)
       slots.insert(completion.result)
     }
-    #expect(slots == Set(0..<8))
+    #expect(slots.count == 8)
+    if tier.hasTable { #expect(slots == Set(0..<8)) }
+    for socket in slots { try bench.ring.entry().close(socket: socket, Bench.quiet) }
   }
 
   @Test(

@@ -16,6 +16,21 @@ import UringServer
     #expect(limits.blocks >= 2 * limits.slots)
   }
 
+  @Test(arguments: [64, 256, 1024, 1400, 20_000, 1 << 20], [1, 2, 4])
+  func whoAcceptsAllHasRoomForAll(_ descriptors: Int, _ workers: Int) {
+    let limits = WorkerLimits(
+      sharedDescriptors: descriptors, workers: workers, acceptsAll: true)
+    guard let limits else {
+      #expect(descriptors < 13 * workers + 16)
+      return
+    }
+    #expect(limits.connections >= 3 && limits.connections <= 8192)
+    #expect(limits.backlog >= 16)
+    if limits.acceptsAll { #expect(limits.backlog < limits.burst && limits.backlog >= 63) }
+    let used = workers * (limits.slots + limits.cache.files + 5) + 16
+    #expect(used <= descriptors - descriptors / 32)
+  }
+
   @Test(arguments: [0, 16, 64, 256, 1024, 1400, 20_000, 1 << 20], [1, 2, 4, 64])
   func allWorkersTogetherFitTheDescriptorsTheyShare(_ descriptors: Int, _ workers: Int) {
     let limits = WorkerLimits(sharedDescriptors: descriptors, workers: workers)

@@ -9,6 +9,8 @@ import Glibc
 struct BehaviourTest: ~Copyable {
   /// Milliseconds that one look may take.
   private static let patience: UInt64 = 500
+  /// Milliseconds in which a closed socket must be seen to be closed.
+  private static let closePatience: Int32 = 200
   private static let first: UInt64 = 1
   private static let second: UInt64 = 2
   private static let group: UInt16 = 7
@@ -34,6 +36,7 @@ struct BehaviourTest: ~Copyable {
   /// The tier whose entries are prepared as the behaviour needs it.
   private static func tier(for behaviour: KernelQuestion.Behaviour) -> RingTier {
     switch behaviour {
+    case .closesAtOnce: .one
     case .acceptRepeats, .pollRepeats: .three
     default: .four
     }
@@ -53,6 +56,7 @@ struct BehaviourTest: ~Copyable {
     case .zeroCopy: try sendWithoutCopy()
     case .openStaysBeneath: try openAbove()
     case .cancels: try cancel()
+    case .closesAtOnce: try closeBesideIdle()
     case .chains: try chain()
     }
   }
@@ -92,13 +96,48 @@ struct BehaviourTest: ~Copyable {
   }
 
   private mutating func accept() throws(Errno) -> KernelAnswer {
-    let result = unsafe io_uring_register_files_sparse(ring.pointer, 4)
-    guard result == 0 else { throw Errno(negated: result) }
     let sockets = try RingTrialSockets(SOCK_STREAM)
     try ring.entry().accept(on: sockets.listener.number, BehaviourTest.first)
-    let answer = try repeats(BehaviourTest.first, "accepts one connection at a time")
-    return sockets.client.number < 0 ? .no(.inputOutput) : answer
+    let accepted = try success(BehaviourTest.first)
+    _ = FileDescriptor(taking: accepted.result)
+    guard sockets.client.number >= 0, accepted.hasMore else {
+      return .limited("accepts one connection at a time")
+    }
+    return .yes()
   }
+
+  /// Closes a place of the table while an operation on another is under way.
+  private mutating func closeBesideIdle() throws(Errno) -> KernelAnswer {
+    let idle = try SocketPair()
+    let pair = try SocketPair()
+    try put(idle.one.number, pair.one.number)
+    // The ring has the last hold on it.
+    BehaviourTest.drop(pair.one)
+    let memory = Region.allocate(count: 1)
+    let entry = try ring.entry()
+    unsafe uring_prepare_wait(entry.pointer, 0, memory.base, BehaviourTest.first)
+    try ring.entry().close(socket: 1, BehaviourTest.second)
+    try ring.gather(forAtMost: 0)
+    let isClosed = StreamSocket.canReceive(
+      pair.other.number, within: BehaviourTest.closePatience)
+    guard idle.other.number >= 0, isClosed else {
+      return .limited("closes only when others are done")
+    }
+    return .yes()
+  }
+
+  /// Makes two sockets the places 0 and 1 of a table.
+  private func put(_ one: Int32, _ other: Int32) throws(Errno) {
+    var numbers = (one, other)
+    let result = unsafe withUnsafeBytes(of: &numbers) { bytes in
+      unsafe io_uring_register_files(
+        ring.pointer, bytes.baseAddress?.assumingMemoryBound(to: Int32.self), 2)
+    }
+    guard result == 0 else { throw Errno(negated: result) }
+  }
+
+  /// Closes a descriptor now.
+  private static func drop(_ descriptor: consuming FileDescriptor) {}
 
   /// Receives a byte of three, with no limit or with one.
   private mutating func receive(cap: Int) throws(Errno) -> KernelAnswer {

@@ -118,10 +118,6 @@ package struct KernelFeature: Sendable {
       "task_run_flag", "sign of pending work", "TASKRUN_FLAG", .three,
       use: "seeing changes of files before requests", loss: "a call more to find out"),
     KernelFeature(
-      "descriptor_table", "table of descriptors", (5, 19), .registration(.descriptorTable), .three,
-      use: "connections without descriptors of the process",
-      loss: "connections count against the limit on open files"),
-    KernelFeature(
       "worker_bounds", "bounded kernel threads", (5, 15), .registration(.workerBounds), .three,
       use: "a handful of threads at the most", loss: "kernel threads up to the limit of processes"),
     KernelFeature(
@@ -149,8 +145,16 @@ package struct KernelFeature: Sendable {
 
   private static let best: [KernelFeature] = [
     KernelFeature(
+      "descriptor_table", "table of descriptors", (5, 19), .registration(.descriptorTable), .one,
+      use: "connections without descriptors of the process",
+      loss: "connections count against the limit on open files"),
+    KernelFeature(
+      "prompt_close", "closed places close at once", (6, 13), .behaviour(.closesAtOnce), .one,
+      use: "connections in the table",
+      loss: "a closed connection there would stay open for as long as others are idle"),
+    KernelFeature(
       "vectored_send", "plain send of two parts", (6, 17), .behaviour(.sendsStretches), .one,
-      use: "a head and its body together", loss: "sendmsg, which costs a little more")
+      use: "a head and its body together", loss: "sendmsg, which costs a little more"),
   ]
 
   /// What no tier depends on.

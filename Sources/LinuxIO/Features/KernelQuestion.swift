@@ -36,6 +36,7 @@ package enum KernelQuestion: Hashable, Sendable {
     case zeroCopy
     case openStaysBeneath
     case cancels
+    case closesAtOnce
     case chains
   }
 

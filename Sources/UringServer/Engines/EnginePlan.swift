@@ -60,7 +60,14 @@ package enum EnginePlan: Sendable {
   {
     tier.hasTable
       ? WorkerLimits(descriptors: descriptors, workers: workers)
-      : WorkerLimits(sharedDescriptors: descriptors, workers: workers)
+      : WorkerLimits(sharedDescriptors: descriptors, workers: workers, acceptsAll: tier.repeats)
+  }
+
+  /// Connections that may wait to be accepted.
+  package var backlog: Int {
+    switch self {
+    case .ring(_, let limits), .epoll(let limits, _): limits.backlog
+    }
   }
 
   private static func tooFew(_ descriptors: Int, _ workers: Int) -> ServerError {

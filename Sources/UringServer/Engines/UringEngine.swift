@@ -7,8 +7,10 @@ package import LinuxIO
 /// descriptor table, and that place's number is the connection's slot: the kernel keeps the free
 /// list. One multishot receive a connection fills provided blocks; those that went out are replaced
 /// before every wait. Everything asked for in a turn is submitted by the one call that also waits.
-/// Lower tiers differ in what an entry can do, which `SubmissionQueueEntry` knows, and on tier 4
-/// sockets are descriptors of the process and the engine itself keeps the free list.
+/// Lower tiers differ in what an entry can do, which `SubmissionQueueEntry` knows, and below tier 1
+/// sockets are descriptors of the process and the engine itself keeps the free list: up to Linux
+/// 6.12 a closed place of the table stays open for as long as an operation on any other, older than
+/// the close, is under way.
 ///
 /// A slot goes back in one order only: cancel what is in flight, see its last completion, then
 /// close. So neither memory nor slot is reused while the kernel may touch it. The close itself is
@@ -62,7 +64,9 @@ package struct UringEngine: Engine, ~Copyable {
   /// cancel finds one of a name.
   private var armedAccepts: UInt8 = 0
   private let acceptsWanted: Int
-  /// Places that the engine gives out itself, on tier 4.
+  /// Whether one accept takes all who wait.
+  private let acceptsAll: Bool
+  /// Slots that the engine gives out itself, below tier 1.
   private var freeSlots: [Int] = []
   private var isChangePending = false
   /// Accepting ended with a connection, after it was asked to stop.
@@ -76,12 +80,13 @@ package struct UringEngine: Engine, ~Copyable {
   var failure: Errno?
 
   /// An engine for `count` connections at a time, on the thread that made `ring`; `burst` of them
-  /// may come after it was told to stop accepting.
+  /// may come after it was told to stop accepting, all at once if it `acceptsAll`.
   ///
   /// It takes over all that is handed to it; the root's descriptor must stay open longer than the
   /// engine lives.
   package init(
-    slots count: Int, burst: Int, ring: consuming ExercisedRing, listener: consuming FileDescriptor,
+    slots count: Int, burst: Int, acceptsAll: Bool = true, ring: consuming ExercisedRing,
+    listener: consuming FileDescriptor,
     wakeup: consuming FileDescriptor, inotify: consuming Inotify, root: Int32
   ) {
     self.ring = ring.ring
@@ -93,7 +98,8 @@ package struct UringEngine: Engine, ~Copyable {
     slots = Array(repeating: Slot(), count: count)
     statuses = StatusAreas(count: count)
     messages = MessageAreas(count: count)
-    acceptsWanted = self.ring.tier.repeats ? 1 : min(UringEngine.acceptsMax, burst)
+    self.acceptsAll = acceptsAll && self.ring.tier.repeats
+    acceptsWanted = self.acceptsAll ? 1 : min(UringEngine.acceptsMax, burst)
     if !self.ring.tier.hasTable { freeSlots = Array((0..<count).reversed()) }
     closed.reserveCapacity(count)
     starved.reserveCapacity(count)
@@ -185,7 +191,7 @@ package struct UringEngine: Engine, ~Copyable {
     guard let number = listenerNumber else { return }
     for name in 0..<acceptsWanted where armedAccepts & 1 << UInt8(name) == 0 {
       armedAccepts |= 1 << UInt8(name)
-      prepare()?.accept(on: number, UringEngine.token(.accept, name))
+      prepare()?.accept(on: number, once: !acceptsAll, UringEngine.token(.accept, name))
     }
   }
 
