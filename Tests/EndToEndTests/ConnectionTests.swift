@@ -171,4 +171,22 @@ struct ConnectionTests {
       #expect(try partial.isClosed())
     }
   }
+
+  @Test(
+    "A connection that is closed ends at once, however long others beside it stay",
+    arguments: TestEngine.all)
+  func closeBesideIdle(engine: TestEngine) async throws {
+    let site = try makeSite()
+    try await TestServer.run(site, engine, ["--workers", "1"]) { server in
+      let idle = try server.connect()
+      #expect(try idle.get("/a.txt").text == "aaaa")
+      for _ in 0..<3 {
+        let client = try server.connect()
+        #expect(try client.get("/a.txt", ["Connection: close"]).text == "aaaa")
+        // Before the idle one's time is up: it waits for less.
+        #expect(try client.isClosed())
+      }
+      #expect(try idle.get("/a.txt").text == "aaaa")
+    }
+  }
 }
