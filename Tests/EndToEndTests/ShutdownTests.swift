@@ -44,6 +44,21 @@ struct ShutdownTests {
     }
   }
 
+  @Test("A server that waits for a download to end does nothing", arguments: TestEngine.all)
+  func waiting(engine: TestEngine) async throws {
+    let site = try makeSite()
+    try await TestServer.run(site, engine) { server in
+      let (client, first) = try startDownload(server)
+      server.send(SIGTERM)
+      #expect(eventually { server.isRefusing })
+      let before = server.processorTicks
+      try await Task.sleep(for: .milliseconds(400))
+      #expect(server.processorTicks - before < 20)
+      _ = try client.receive(exactly: Self.size - first.count)
+      #expect(eventually { server.hasEnded })
+    }
+  }
+
   @Test(
     "TERM, INT and QUIT end an idle server with 0", arguments: [SIGTERM, SIGINT, SIGQUIT],
     TestEngine.all)

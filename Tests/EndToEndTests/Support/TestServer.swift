@@ -106,6 +106,14 @@ struct TestServer: Sendable {
     if !eventually(within: 20, { hasEnded(processID) }) { kill(processID, SIGKILL) }
   }
 
+  /// The processor's time that it has used, in ticks of a hundredth of a second, proc(5).
+  var processorTicks: Int {
+    // The name may hold spaces; user and system time are the 12th and 13th field behind it.
+    let fields = TestServer.text("/proc/\(processID)/stat").split(separator: ")").last ?? ""
+    let numbers = fields.split(separator: " ")
+    return (Int(numbers[11]) ?? 0) + (Int(numbers[12]) ?? 0)
+  }
+
   /// Whether the process is gone, but for its parent that still has to take note.
   private static func hasEnded(_ processID: Int32) -> Bool {
     let facts = text("/proc/\(processID)/stat")
