@@ -33,8 +33,10 @@ package struct SubmissionQueueEntry {
   ///
   /// The socket is a place in the ring's table on tier 1, else a descriptor: so everywhere here.
   package func receive(_ socket: Int32, group: UInt16, _ token: UInt64) {
+    // Before Linux 6.0 no limit means no bytes; a repeated receive, which came with it, takes none.
+    let limit = tier.receivesRepeatedly ? 0 : Int(Int32.max)
     unsafe uring_prepare_receive(
-      pointer, socket, tier.hasTable, group, tier.receivesRepeatedly, 0, token)
+      pointer, socket, tier.hasTable, group, tier.receivesRepeatedly, limit, token)
   }
 
   /// Hands a group a block to receive into (Linux 5.7).
