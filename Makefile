@@ -18,8 +18,8 @@ install = missing=$$(for name in $(1); do \
 	if [ -n "$$missing" ]; then \
 	$(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq --no-install-recommends $$missing; fi
 
-.PHONY: serve build test test-epoll-build test-kernels bench bench-ablation bench-build bench-floor \
-	bench-micro lint format clean deps test-deps kernel-test-deps bench-deps
+.PHONY: serve build test test-epoll-build test-kernels bench bench-ablation bench-build \
+	bench-floor bench-micro lint format clean deps test-deps kernel-test-deps bench-deps media-types
 
 serve: build
 	exec .build/release/uring-server "$(ROOT)" --host "$(HOST)" --port "$(PORT)"
@@ -69,6 +69,11 @@ bench-build: build
 		--product uring-server
 	$(MAKE) -C bench/floor CC=clang
 	$(SWIFT) build -c release --package-path bench --product compare
+
+# The table of media types, from Debian's package media-types of the version that the script names.
+media-types:
+	@$(call install,media-types)
+	tools/media-types/generate
 
 lint:
 	$(SWIFT) format lint --strict --recursive $(SWIFT_FILES)

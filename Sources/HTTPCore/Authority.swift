@@ -19,6 +19,15 @@ package enum Authority {
       && isPort(value.extracting((portStart + 1)..<value.count))
   }
 
+  /// Whether `value` is a host and a port, as CONNECT has to name them (RFC 9110 section 9.3.6).
+  package static func namesPort(_ value: Span<UInt8>) -> Bool {
+    guard isValid(value), value.count > 0, value[0] != UInt8(ascii: ":") else { return false }
+    // Behind the last colon: those before it are an address's, which ends in a bracket.
+    var start = value.count
+    while start > 0, value[start - 1].decimalDigit != nil { start -= 1 }
+    return start < value.count && start > 0 && value[start - 1] == UInt8(ascii: ":")
+  }
+
   private static func isAddressLiteral(_ text: Span<UInt8>) -> Bool {
     var index = 0
     while index < text.count {

@@ -13,20 +13,18 @@ extension Connection {
     }
     let body = prepared?.body
     switch Preconditions.evaluate(head, input, representation, now: moment.date) {
-    case .failed:
-      return answer(.preconditionFailed, &output, moment)
-    case .notModified:
-      let start = responseHead(.notModified, contentLength: nil)
-      start.appendStart(moment, to: &output)
-      start.appendValidators(of: representation, moment, to: &output)
-      start.appendEnd(to: &output)
-      return finishAnswer()
-    case .proceed(let honoursRange):
-      var range = ByteRange.whole
-      if honoursRange, let asked = head.range {
-        range = ByteRange(asked.of(input), size: representation.size)
-      }
-      return answer(range, of: representation, body: body, &output, moment)
+    case .failed: return answer(.preconditionFailed, &output, moment)
+    case .notModified: return answerNotModified(representation, &output, moment)
+    case .proceed(honoursRange: false): return answerWhole(representation, body, &output, moment)
+    case .proceed(honoursRange: true): break
+    }
+    guard let asked = head.range else { return answerWhole(representation, body, &output, moment) }
+    switch RequestedRange(asked.of(input), size: representation.size) {
+    case .whole: return answerWhole(representation, body, &output, moment)
+    case .unsatisfiable: return answerUnsatisfiable(size: representation.size, &output, moment)
+    case .part(let range): return answer(range, of: representation, body, &output, moment)
+    case .parts(let ranges):
+      return answer(ranges, of: representation, body, &output, moment)
     }
   }
 
@@ -45,30 +43,48 @@ extension Connection {
     return sendBody(offset: 0, count: UInt64(prepared.body.count))
   }
 
-  private mutating func answer(
-    _ range: ByteRange, of representation: Representation, body: Span<UInt8>?,
-    _ output: inout OutputSpan<UInt8>, _ moment: Moment
+  private mutating func answerWhole(
+    _ representation: Representation, _ body: Span<UInt8>?, _ output: inout OutputSpan<UInt8>,
+    _ moment: Moment
   ) -> Operation {
-    var offset: UInt64 = 0
-    var count = representation.size
-    var start: ResponseHead
-    switch range {
-    case .unsatisfiable:
-      return answerUnsatisfiable(size: representation.size, &output, moment)
-    case .whole:
-      start = responseHead(.ok, contentLength: count)
-    case .part(let first, let last):
-      offset = first
-      count = last - first + 1
-      start = responseHead(.partialContent, contentLength: count)
-      start.contentRange = .part(first: first, last: last)
-    }
+    let count = representation.size
+    let start = responseHead(.ok, contentLength: count)
     start.appendStart(moment, to: &output)
     start.appendDescription(of: representation, to: &output)
     start.appendValidators(of: representation, moment, to: &output)
     start.appendEnd(to: &output)
     if head.method == .head { return finishAnswer() }
-    return append(body, offset: offset, count: count, &output)
+    return append(body, offset: 0, count: count, &output)
+  }
+
+  /// RFC 9110 section 15.3.7.1: one part, which the head says the place of.
+  private mutating func answer(
+    _ range: ByteRange, of representation: Representation, _ body: Span<UInt8>?,
+    _ output: inout OutputSpan<UInt8>, _ moment: Moment
+  ) -> Operation {
+    let start = responseHead(.partialContent, contentLength: range.count)
+    start.appendStart(moment, to: &output)
+    start.append(range, of: representation.size, to: &output)
+    // Section 15.3.7: who asked with If-Range has the other fields already.
+    if head.ifRange == nil {
+      start.appendDescription(of: representation, to: &output)
+      start.appendValidators(of: representation, moment, to: &output)
+    } else {
+      start.appendEntityTag(of: representation, to: &output)
+    }
+    start.appendEnd(to: &output)
+    return append(body, offset: range.first, count: range.count, &output)
+  }
+
+  /// RFC 9110 section 15.4.5: what a stored response is found by, and nothing that describes it.
+  private mutating func answerNotModified(
+    _ representation: Representation, _ output: inout OutputSpan<UInt8>, _ moment: Moment
+  ) -> Operation {
+    let start = responseHead(.notModified, contentLength: nil)
+    start.appendStart(moment, to: &output)
+    start.appendEntityTag(of: representation, to: &output)
+    start.appendEnd(to: &output)
+    return finishAnswer()
   }
 
   /// Lets the body follow its head at once if it is at hand and fits; else it is sent from where it
@@ -126,7 +142,8 @@ extension Connection {
       output.append("?")
       output.append(query.of(target))
     }
-    output.append("\r\nContent-Type: text/plain; charset=utf-8\r\n")
+    output.append("\r\n")
+    start.appendTextDescription(to: &output)
     start.appendEnd(to: &output)
     if head.method != .head { output.append(text) }
     return finishAnswer()
@@ -140,7 +157,7 @@ extension Connection {
       .rangeNotSatisfiable, contentLength: UInt64(text.utf8CodeUnitCount))
     start.appendStart(moment, to: &output)
     start.appendUnsatisfied(size: size, to: &output)
-    output.append("Content-Type: text/plain; charset=utf-8\r\n")
+    start.appendTextDescription(to: &output)
     start.appendEnd(to: &output)
     output.append(text)
     return finishAnswer()
@@ -159,7 +176,7 @@ extension Connection {
     if status == .methodNotAllowed || status == .noContent {
       output.append("Allow: GET, HEAD, OPTIONS\r\n")
     }
-    if hasContent { output.append("Content-Type: text/plain; charset=utf-8\r\n") }
+    if hasContent { start.appendTextDescription(to: &output) }
     start.appendEnd(to: &output)
     if head.method != .head { output.append(text) }
     return finishAnswer()
@@ -175,7 +192,7 @@ extension Connection {
     return send()
   }
 
-  private func responseHead(_ status: Status, contentLength: UInt64?) -> ResponseHead {
+  func responseHead(_ status: Status, contentLength: UInt64?) -> ResponseHead {
     ResponseHead(
       status, contentLength: contentLength, keepsAlive: !endsAfterResponse,
       statesKeepAlive: head.minorVersion == 0)

@@ -11,6 +11,7 @@
 ///        │<─────── proceed <──────┤
 ///        │                        │ the body goes out from where it is
 ///        │                        └──> sendBody ─(bodySent)─> ... ──> advance, or close
+///        │                                          └──> nextPart, where there are several
 ///        └──────> send ─(sent)─> advance, or close
 ///
 /// So answers to pipelined requests gather in the output until input or room runs out, and leave in
@@ -31,6 +32,8 @@ package struct Connection: ~Copyable {
     /// Send all output if there is any, empty it, and behind it send bytes of the opened
     /// representation; then `bodySent` with any count of these.
     case sendBody(offset: UInt64, count: UInt64)
+    /// Give the opened representation to `nextPart`: a further part of it is to be sent.
+    case nextPart
     /// Nothing follows. `lingers` asks to close only the sending side first and to read on until
     /// the peer is done, so that it sees the answer before a reset (RFC 9112 section 9.6).
     case close(lingers: Bool)
@@ -54,6 +57,8 @@ package struct Connection: ~Copyable {
     case opening
     /// The head is in the output or sent; `count` bytes from `offset` are left.
     case answering(offset: UInt64, count: UInt64)
+    /// Some parts of several are in the output or sent, and there is more to come.
+    case betweenParts
     /// The last answer is in the output.
     case ending(lingers: Bool)
     case closed
@@ -66,6 +71,10 @@ package struct Connection: ~Copyable {
   private var consumed = 0..<0
   /// Whether the present response is the last one.
   var endsAfterResponse = false
+  /// Parts of the present response whose heads were written; 0 where it has no parts.
+  var partCount: UInt8 = 0
+  /// What divides them.
+  var boundary: UInt64 = 0
   /// Whether the canonical path ends in a slash, so that its index is what is opened.
   package private(set) var targetIsDirectory = false
   /// Which time limit the outstanding operation is under.
@@ -92,6 +101,7 @@ package struct Connection: ~Copyable {
     // Answers before this one had to leave first; the scratch area was used since.
     case .opening: decide(input, &path, &output, moment)
     case .answering(let offset, let count): .sendBody(offset: offset, count: count)
+    case .betweenParts: .nextPart
     case .ending(let lingers): output.count > 0 ? send() : end(lingers || input.count > 0)
     case .closed: .close(lingers: false)
     }
@@ -101,8 +111,10 @@ package struct Connection: ~Copyable {
   package mutating func bodySent(_ count: UInt64) -> Operation {
     guard case .answering(let offset, let left) = phase else { return abandon() }
     precondition(count <= left, "no more is sent than was asked for")
-    return count == left
-      ? finishAnswer() : sendBody(offset: offset + count, count: left - count)
+    guard count == left else { return sendBody(offset: offset + count, count: left - count) }
+    guard partCount > 0 else { return finishAnswer() }
+    phase = .betweenParts
+    return .nextPart
   }
 
   /// A time limit passed.
@@ -141,7 +153,7 @@ package struct Connection: ~Copyable {
   ) -> Operation {
     // Room first: an answer that was decided must be written whole.
     if output.count > 0, output.freeCapacity < Limits.responseHeadBytes { return send() }
-    guard worthParsing(input) else { return wait(input, output) }
+    guard Connection.isWorthParsing(input, parsedCount) else { return wait(input, output) }
     switch RequestParser.parse(input) {
     case .incomplete:
       parsedCount = input.count
@@ -158,8 +170,9 @@ package struct Connection: ~Copyable {
 
   /// Whether the input is new, or holds a line end that the last attempt did not see, or is full.
   ///
-  /// A client that sends byte by byte costs one attempt a line, not one a byte.
-  private func worthParsing(_ input: Span<UInt8>) -> Bool {
+  /// A client that sends byte by byte costs one attempt a line, not one a byte. It is static, as
+  /// to be lent the connection it would be handed a copy.
+  private static func isWorthParsing(_ input: Span<UInt8>, _ parsedCount: Int) -> Bool {
     guard input.count > 0 else { return false }
     return parsedCount == 0 || input.count >= Limits.headBytes || input.count >= parsedCount + 2048
       || input.firstIndex(of: UInt8(ascii: "\n"), from: min(parsedCount, input.count)) != nil
@@ -180,6 +193,7 @@ package struct Connection: ~Copyable {
     _ moment: Moment
   ) -> Operation {
     if !head.keepsAlive { endsAfterResponse = true }
+    if head.method == .connect { return refuseTunnel(to: head.target.of(input), &output, moment) }
     if head.expectsUnknown { return refuse(.expectationFailed, &output, moment) }
     let reader = ContentReader(head.content)
     switch head.content {
@@ -192,8 +206,11 @@ package struct Connection: ~Copyable {
         return skipContent(reader, input, &path, &output, moment)
       }
       // RFC 9110 section 10.1.1: the client waits; what it would send is refused without reading.
-      if head.method == .notAllowed { return refuse(.methodNotAllowed, &output, moment) }
-      if head.method == .unknown { return refuse(.notImplemented, &output, moment) }
+      switch head.method {
+      case .notAllowed: return refuse(.methodNotAllowed, &output, moment)
+      case .unknown: return refuse(.notImplemented, &output, moment)
+      case .get, .head, .options, .connect: break
+      }
       phase = .skippingContent(reader)
       output.append("HTTP/1.1 100 Continue\r\n\r\n")
       return send()
@@ -225,18 +242,18 @@ package struct Connection: ~Copyable {
     _ input: Span<UInt8>, _ path: inout OutputSpan<UInt8>, _ output: inout OutputSpan<UInt8>,
     _ moment: Moment
   ) -> Operation {
-    let form = RequestTarget.form(of: head.target.of(input))
-    switch head.method {
-    case .notAllowed: return answer(.methodNotAllowed, &output, moment)
-    case .unknown: return answer(.notImplemented, &output, moment)
-    case .options where form != .malformed: return answer(.noContent, &output, moment)
-    case .get, .head, .options: break
-    }
+    let target = head.target.of(input)
+    if head.method == .unknown { return answer(.notImplemented, &output, moment) }
+    let form = RequestTarget.form(of: target)
+    // RFC 9112 section 3.2.4: the asterisk is for OPTIONS alone.
+    if head.method == .options, form == .asterisk { return answer(.noContent, &output, moment) }
     guard case .path(let extent, _) = form else { return refuse(.badRequest, &output, moment) }
     path.removeAll()
-    let raw = extent.of(head.target.of(input))
-    switch RequestTarget.canonicalize(raw, into: &path) {
+    switch RequestTarget.canonicalize(extent.of(target), into: &path) {
     case .malformed: return refuse(.badRequest, &output, moment)
+    // What is allowed is the same for every path, whether or not there is something.
+    case _ where head.method == .options: return answer(.noContent, &output, moment)
+    case _ where head.method == .notAllowed: return answer(.methodNotAllowed, &output, moment)
     case .nothing: return answer(.notFound, &output, moment)
     case .path(let isDirectory):
       targetIsDirectory = isDirectory
@@ -244,6 +261,14 @@ package struct Connection: ~Copyable {
       deadline = .none
       return .open
     }
+  }
+
+  /// RFC 9110 section 9.3.6: there are no tunnels here, and what follows is no request.
+  private mutating func refuseTunnel(
+    to target: Span<UInt8>, _ output: inout OutputSpan<UInt8>, _ moment: Moment
+  ) -> Operation {
+    let isAuthority = Authority.namesPort(target)
+    return refuse(isAuthority ? .methodNotAllowed : .badRequest, &output, moment)
   }
 
   // MARK: Leaving
@@ -266,6 +291,7 @@ package struct Connection: ~Copyable {
     // Content behind the head was consumed on its own before.
     consumed = 0..<max(head.count, consumed.upperBound)
     head.count = 0
+    partCount = 0
     guard !endsAfterResponse else {
       phase = .ending(lingers: false)
       return .proceed

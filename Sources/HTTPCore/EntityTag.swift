@@ -30,12 +30,7 @@ package struct EntityTag: Equatable, Sendable {
   }
 
   private static func append(hex value: UInt64, to output: inout OutputSpan<UInt8>) {
-    var shift = max(0, 60 - value.leadingZeroBitCount / 4 * 4)
-    while shift >= 0 {
-      let digit = UInt8(value >> UInt64(shift) & 15)
-      output.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
-      shift -= 4
-    }
+    output.append(hexadecimal: value, digits: max(1, 16 - value.leadingZeroBitCount / 4))
   }
 
   /// Weak comparison (RFC 9110 section 8.8.3.2) with a tag as a client sent it.

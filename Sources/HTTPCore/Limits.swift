@@ -16,6 +16,8 @@ package enum Limits {
   package static let trailerBytes = 8192
   /// Bytes of a canonical path (PATH_MAX less its terminating NUL, path_resolution(7)).
   package static let pathBytes = 4095
+  /// Ranges in one request; more are answered with the whole (RFC 9110 section 14.2).
+  package static let ranges = 16
   /// Bytes that every response head fits in, its location and a short error text aside.
   package static let responseHeadBytes = 1024
 }

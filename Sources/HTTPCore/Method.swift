@@ -3,6 +3,8 @@ package enum Method: Equatable, Sendable {
   case get
   case head
   case options
+  /// A tunnel, which is asked for in a form of its own and refused.
+  case connect
   /// A registered method that no file here allows: 405.
   case notAllowed
   /// A method this server does not know: 501.
@@ -14,9 +16,9 @@ package enum Method: Equatable, Sendable {
     case 3 where name.equals("GET"): self = .get
     case 4 where name.equals("HEAD"): self = .head
     case 7 where name.equals("OPTIONS"): self = .options
+    case 7 where name.equals("CONNECT"): self = .connect
     case 3 where name.equals("PUT"), 4 where name.equals("POST"), 5 where name.equals("PATCH"),
-      5 where name.equals("TRACE"), 6 where name.equals("DELETE"),
-      7 where name.equals("CONNECT"):
+      5 where name.equals("TRACE"), 6 where name.equals("DELETE"):
       self = .notAllowed
     default: self = .unknown
     }

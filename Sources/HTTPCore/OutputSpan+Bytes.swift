@@ -20,6 +20,15 @@ extension OutputSpan<UInt8> {
     append(unsafe Span(_unsafeStart: text.utf8Start, count: text.utf8CodeUnitCount))
   }
 
+  /// Appends the part of a literal's text that `range` names.
+  package mutating func append(_ text: StaticString, _ range: Range<Int>) {
+    precondition(
+      range.lowerBound >= 0 && range.upperBound <= text.utf8CodeUnitCount,
+      "range within the literal")
+    // Safe: the range was checked just above; the rest is as for a whole literal.
+    append(unsafe Span(_unsafeStart: text.utf8Start + range.lowerBound, count: range.count))
+  }
+
   /// Appends `value` in decimal digits.
   package mutating func append(decimal value: UInt64) {
     var digits = InlineArray<20, UInt8>(repeating: 0)
@@ -31,5 +40,37 @@ extension OutputSpan<UInt8> {
       rest /= 10
     } while rest > 0
     append(digits.span.extracting(first..<digits.count))
+  }
+
+  /// Appends the last `digits` digits of `value` in lower-case hexadecimal.
+  package mutating func append(hexadecimal value: UInt64, digits: Int) {
+    var index = digits
+    while index > 0 {
+      index -= 1
+      let digit = UInt8(truncatingIfNeeded: value >> UInt64(4 * index)) & 15
+      append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
+    }
+  }
+
+  /// Appends a range and the size of what it is a part of (RFC 9110 section 14.4).
+  package mutating func append(_ range: ByteRange, of size: UInt64) {
+    append(decimal: range.first)
+    append("-")
+    append(decimal: range.last)
+    append("/")
+    append(decimal: size)
+  }
+}
+
+extension UInt64 {
+  /// How many decimal digits the number has.
+  package var decimalDigitCount: Int {
+    var count = 1
+    var rest = self / 10
+    while rest > 0 {
+      count += 1
+      rest /= 10
+    }
+    return count
   }
 }

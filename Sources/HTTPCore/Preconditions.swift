@@ -13,18 +13,16 @@ package enum Preconditions {
     now: HTTPDate
   ) -> Outcome {
     if let ifMatch = head.ifMatch {
-      guard matches(ifMatch.of(input), representation.entityTag, strongly: true) else {
-        return .failed
-      }
+      let lines = FieldLines(ifMatch.of(input), named: "if-match")
+      guard matches(lines, representation.entityTag, strongly: true) else { return .failed }
     } else if let since = head.ifUnmodifiedSince,
       let date = HTTPDate(since.of(input), now: now), representation.modified > date
     {
       return .failed
     }
     if let ifNoneMatch = head.ifNoneMatch {
-      if matches(ifNoneMatch.of(input), representation.entityTag, strongly: false) {
-        return .notModified
-      }
+      let lines = FieldLines(ifNoneMatch.of(input), named: "if-none-match")
+      if matches(lines, representation.entityTag, strongly: false) { return .notModified }
     } else if let since = head.ifModifiedSince,
       let date = HTTPDate(since.of(input), now: now), representation.modified <= date
     {
@@ -36,16 +34,22 @@ package enum Preconditions {
     return .proceed(honoursRange: holds(ifRange: ifRange.of(input), representation, now))
   }
 
-  /// Whether a list of entity tags, or `*`, names `tag`.
+  /// Whether a list of entity tags names `tag`; an asterisk names any, but only by itself.
   private static func matches(
-    _ list: Span<UInt8>, _ tag: EntityTag, strongly: Bool
+    _ field: FieldLines, _ tag: EntityTag, strongly: Bool
   ) -> Bool {
-    if list.equals("*") { return true }
-    var tags = ListElements(list)
-    while let text = tags.next() {
-      if strongly ? tag.stronglyMatches(text) : tag.weaklyMatches(text) { return true }
+    var lines = field
+    var lineCount = 0
+    var hasAsterisk = false
+    while let line = lines.next() {
+      lineCount += 1
+      if line.equals("*") { hasAsterisk = true }
+      var tags = ListElements(line)
+      while let text = tags.next() {
+        if strongly ? tag.stronglyMatches(text) : tag.weaklyMatches(text) { return true }
+      }
     }
-    return false
+    return hasAsterisk && lineCount == 1
   }
 
   /// RFC 9110 section 13.1.5: a strong tag, or the exact date where that is a strong validator.
@@ -56,7 +60,9 @@ package enum Preconditions {
       return representation.entityTag.stronglyMatches(ifRange)
     }
     guard let date = HTTPDate(ifRange, now: now) else { return false }
-    // Section 8.8.2.2: a date tells versions apart only if a second passed since.
-    return date == representation.modified && representation.modified.seconds < now.seconds
+    // Section 8.8.2.2: a date tells versions apart only if a second passed since, and if the file's
+    // time stamps can, which is what makes its tag strong.
+    return date == representation.modified && date.seconds < now.seconds
+      && !representation.entityTag.isWeak
   }
 }

@@ -4,7 +4,7 @@
 /// its first two lines is the same every time, so it is written once and copied in one move.
 package struct PreparedAnswer: ~Escapable {
   /// Bytes that the fields take at the most: the longest media type, two numbers, a date and a tag.
-  package static let fieldBytesMax = 320
+  package static let fieldBytesMax = 384
 
   /// The fields' bytes, then the body's.
   let bytes: Span<UInt8>

@@ -20,7 +20,9 @@ package struct RequestHead: Equatable, Sendable {
   package var host: Extent?
   package var range: Extent?
   package var ifRange: Extent?
+  /// From the first line's value to the end of the last one's, see `FieldLines`.
   package var ifMatch: Extent?
+  /// As `ifMatch`.
   package var ifNoneMatch: Extent?
   package var ifModifiedSince: Extent?
   package var ifUnmodifiedSince: Extent?

@@ -24,7 +24,7 @@ extension RequestParser {
   private mutating func parseFieldValue() throws(Stop) -> Range<Int> {
     while try peek().isBlank { index += 1 }
     let start = index
-    index = bytes.end(from: start) { $0 >= 0x20 && $0 != 0x7F || $0 == UInt8(ascii: "\t") }
+    index = bytes.end(from: start) { $0.isFieldByte }
     var end = index
     while end > start, bytes[end - 1].isBlank { end -= 1 }
     try takeLineEnd()
@@ -42,13 +42,13 @@ extension RequestParser {
     case 6 where name.equalsIgnoringCase("expect"):
       noteExpectation(value)
     case 8 where name.equalsIgnoringCase("if-match"):
-      head.ifMatch = single(head.ifMatch, value)
+      head.ifMatch = list(head.ifMatch, value)
     case 8 where name.equalsIgnoringCase("if-range"):
       head.ifRange = single(head.ifRange, value)
     case 10 where name.equalsIgnoringCase("connection"):
       noteConnection(value)
     case 13 where name.equalsIgnoringCase("if-none-match"):
-      head.ifNoneMatch = single(head.ifNoneMatch, value)
+      head.ifNoneMatch = list(head.ifNoneMatch, value)
     case 14 where name.equalsIgnoringCase("content-length"):
       try noteContentLength(value)
     case 17 where name.equalsIgnoringCase("if-modified-since"):
@@ -59,6 +59,12 @@ extension RequestParser {
       head.ifUnmodifiedSince = single(head.ifUnmodifiedSince, value)
     default: break
     }
+  }
+
+  /// RFC 9110 section 5.3: the lines of a list are one list, so all of them are kept.
+  private func list(_ before: Extent?, _ value: Range<Int>) -> Extent {
+    guard let before else { return Extent(value) }
+    return Extent(Int(before.offset)..<value.upperBound)
   }
 
   /// A field stated twice keeps an empty value, which no evaluation accepts: it is as if malformed.
@@ -75,12 +81,16 @@ extension RequestParser {
     head.host = Extent(value)
   }
 
+  /// RFC 9110 section 10.1.1: a list, of which one member is known.
   @_lifetime(self: copy self)
   private mutating func noteExpectation(_ value: Range<Int>) {
-    if bytes.extracting(value).equalsIgnoringCase("100-continue") {
-      head.expectsContinue = true
-    } else {
-      head.expectsUnknown = true
+    var expectations = ListElements(bytes.extracting(value))
+    while let expectation = expectations.next() {
+      if expectation.equalsIgnoringCase("100-continue") {
+        head.expectsContinue = true
+      } else {
+        head.expectsUnknown = true
+      }
     }
   }
 
@@ -96,26 +106,53 @@ extension RequestParser {
   /// RFC 9112 section 6.3: digits alone, once, and never beside Transfer-Encoding.
   @_lifetime(self: copy self)
   private mutating func noteContentLength(_ value: Range<Int>) throws(Stop) {
-    guard head.content == .none, let length = bytes.extracting(value).decimal else {
-      throw .malformed(.badRequest)
-    }
+    guard head.content == .none, !hasTransferEncoding,
+      let length = bytes.extracting(value).decimal
+    else { throw .malformed(.badRequest) }
     head.content = .length(length)
   }
 
-  /// RFC 9112 section 6.1: `chunked` is the one transfer coding read here, and HTTP/1.0 has none.
+  /// RFC 9112 sections 6.1 and 7: a list of codings, nothing behind `chunked`, none in HTTP/1.0.
+  ///
+  /// Empty elements are refused here, as in no other list: what another reader might take for no
+  /// coding at all decides where the next request starts (section 11.2).
   @_lifetime(self: copy self)
   private mutating func noteTransferEncoding(_ value: Range<Int>) throws(Stop) {
     guard head.content == .none, head.minorVersion > 0 else { throw .malformed(.badRequest) }
-    guard bytes.extracting(value).equalsIgnoringCase("chunked") else {
-      throw .malformed(.notImplemented)
+    hasTransferEncoding = true
+    let line = bytes.extracting(0..<value.upperBound)
+    var start = value.lowerBound
+    repeat {
+      let end = line.firstIndex(of: UInt8(ascii: ","), from: start) ?? line.count
+      try noteTransferCoding(start..<end)
+      start = end + 1
+    } while start <= line.count
+  }
+
+  /// RFC 9112 section 7.1: `chunked` has no parameters and is applied once.
+  @_lifetime(self: copy self)
+  private mutating func noteTransferCoding(_ range: Range<Int>) throws(Stop) {
+    let coding = bytes.extracting(range).trimmed
+    let name = coding.extracting(0..<coding.end(from: 0) { $0.isTokenCharacter })
+    guard !endsChunked, name.count > 0 else { throw .malformed(.badRequest) }
+    guard name.equalsIgnoringCase("chunked") else {
+      hasOtherCoding = true
+      return
     }
-    head.content = .chunked
+    guard name.count == coding.count else { throw .malformed(.badRequest) }
+    endsChunked = true
   }
 
   /// What only the whole head tells.
   @_lifetime(self: copy self)
   mutating func settle() throws(Stop) {
     guard head.host != nil || head.minorVersion == 0 else { throw .malformed(.badRequest) }
+    if hasTransferEncoding {
+      // RFC 9112 section 6.3: where content ends without `chunked`, nobody can tell.
+      guard endsChunked else { throw .malformed(.badRequest) }
+      guard !hasOtherCoding else { throw .malformed(.notImplemented) }
+      head.content = .chunked
+    }
     head.keepsAlive = !closes && (head.minorVersion > 0 || asksToKeepAlive)
     // RFC 9110 section 10.1.1: an HTTP/1.0 client's expectation is ignored.
     if head.minorVersion == 0 { head.expectsContinue = false }

@@ -22,6 +22,11 @@ package struct RequestParser: ~Escapable {
   /// What the `Connection` field's options said.
   var closes = false
   var asksToKeepAlive = false
+  /// What the `Transfer-Encoding` field said: whether it was there, whether `chunked` was the last
+  /// coding so far, and whether another one was named.
+  var hasTransferEncoding = false
+  var endsChunked = false
+  var hasOtherCoding = false
   var fieldCount = 0
 
   @_lifetime(copy bytes)

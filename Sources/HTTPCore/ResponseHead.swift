@@ -1,16 +1,8 @@
 /// A response head (RFC 9112 section 4) on its way into output.
 package struct ResponseHead {
-  /// What the `Content-Range` field says (RFC 9110 section 14.4).
-  package enum ContentRange: Equatable, Sendable {
-    case none
-    case part(first: UInt64, last: UInt64)
-    case unsatisfied
-  }
-
   package let status: Status
   /// Bytes of content that follow, or would follow if the method were GET; `nil` states none.
   package var contentLength: UInt64?
-  package var contentRange = ContentRange.none
   package var keepsAlive: Bool
   /// Whether the client needs to be told that the connection stays, as HTTP/1.0 does.
   package var statesKeepAlive: Bool
@@ -62,7 +54,15 @@ package struct ResponseHead {
   ) {
     output.append("Last-Modified: ")
     output.append(lastModified.span)
-    output.append("\r\nETag: ")
+    output.append("\r\n")
+    appendEntityTag(of: representation, to: &output)
+  }
+
+  /// Appends the one validator that a client with a stored response needs.
+  package func appendEntityTag(
+    of representation: Representation, to output: inout OutputSpan<UInt8>
+  ) {
+    output.append("ETag: ")
     representation.entityTag.append(to: &output)
     output.append("\r\n")
   }
@@ -72,15 +72,43 @@ package struct ResponseHead {
     of representation: Representation, to output: inout OutputSpan<UInt8>
   ) {
     output.append("Content-Type: ")
-    output.append(representation.mediaType.name)
-    output.append("\r\nAccept-Ranges: bytes\r\n")
-    guard case .part(let first, let last) = contentRange else { return }
+    representation.mediaType.append(to: &output)
+    appendContentTypeOptions(to: &output)
+    appendAcceptRanges(to: &output)
+  }
+
+  /// Appends the fields that describe content of several parts.
+  package func appendDescription(
+    of framing: MultipartFraming, to output: inout OutputSpan<UInt8>
+  ) {
+    output.append("Content-Type: ")
+    framing.appendMediaType(to: &output)
+    appendContentTypeOptions(to: &output)
+  }
+
+  /// Appends the fields that describe a status' line of explanation.
+  package func appendTextDescription(to output: inout OutputSpan<UInt8>) {
+    output.append("Content-Type: text/plain; charset=utf-8")
+    appendContentTypeOptions(to: &output)
+  }
+
+  /// Ends the line of the content's type, which is what it says and not what it looks like (Fetch
+  /// standard, section 3.6).
+  private func appendContentTypeOptions(to output: inout OutputSpan<UInt8>) {
+    output.append("\r\nX-Content-Type-Options: nosniff\r\n")
+  }
+
+  /// Appends that ranges can be asked for (RFC 9110 section 14.3).
+  package func appendAcceptRanges(to output: inout OutputSpan<UInt8>) {
+    output.append("Accept-Ranges: bytes\r\n")
+  }
+
+  /// Appends `Content-Range` for a part of `size` bytes (RFC 9110 section 14.4).
+  package func append(
+    _ range: ByteRange, of size: UInt64, to output: inout OutputSpan<UInt8>
+  ) {
     output.append("Content-Range: bytes ")
-    output.append(decimal: first)
-    output.append("-")
-    output.append(decimal: last)
-    output.append("/")
-    output.append(decimal: representation.size)
+    output.append(range, of: size)
     output.append("\r\n")
   }
 

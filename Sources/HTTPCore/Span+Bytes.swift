@@ -106,6 +106,9 @@ extension UInt8 {
     return value < 6 ? value + 10 : nil
   }
 
+  /// Whether the byte may stand in a field value (RFC 9110 section 5.5): no control but the tab.
+  var isFieldByte: Bool { self >= 0x20 && self != 0x7F || self == UInt8(ascii: "\t") }
+
   /// Whether the byte may stand in a token (`tchar`, RFC 9110 section 5.6.2).
   package var isTokenCharacter: Bool {
     // A bit a byte: two words are read faster than seventeen cases.

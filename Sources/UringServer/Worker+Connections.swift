@@ -76,6 +76,7 @@ extension Worker where E: ~Copyable {
     case .open: open(token)
     case .send: sendOutput(token)
     case .sendBody(let offset, let count): sendBody(token, offset, count)
+    case .nextPart: nextPart(token)
     case .close(lingers: false): close(token)
     case .close(lingers: true): linger(token)
     }

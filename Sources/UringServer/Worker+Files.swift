@@ -52,6 +52,28 @@ extension Worker where E: ~Copyable {
     run(token, operation)
   }
 
+  /// Has a further part written of the entry that the response is taken from.
+  mutating func nextPart(_ token: Token) {
+    let slot = token.slot
+    guard let entry = slots[slot].entry, prepareOutput(slot) else { return close(token) }
+    let input = slots[slot].input.region(in: blocks, orElse: noBytes)
+    let region = outputRegion(slot)
+    var output = region.output(behind: slots[slot].outputCount)
+    let operation: Connection.Operation
+    if let content = cache.content(entry) {
+      let prepared = content.prepared
+      operation = slots[slot].connection.nextPart(
+        cache.representation(entry),
+        PreparedAnswer(prepared.bytes, fieldCount: content.fieldCount), input.bytes,
+        output: &output)
+    } else {
+      operation = slots[slot].connection.nextPart(
+        cache.representation(entry), nil, input.bytes, output: &output)
+    }
+    slots[slot].outputCount = output.count
+    run(token, operation)
+  }
+
   private mutating func refuse(_ token: Token, _ failure: OpenFailure) {
     let slot = token.slot
     if let known = slots[slot].fill?.known, failure != .exhausted { cache.drop(known) }

@@ -52,7 +52,7 @@ package struct Worker<E: Engine & ~Copyable>: ~Copyable {
     pathScratch = Region.allocate(count: HTTPCore.Limits.targetBytes + site.index.count + 2)
     noBytes = blocks.region(of: Block(number: 0)).slice(0..<0)
     now = clock.monotonicMilliseconds
-    moment = Moment(HTTPDate(seconds: clock.seconds))
+    moment = Moment(clock)
     self.blocks = blocks
     self.streamBlocks = streamBlocks
   }
@@ -92,9 +92,7 @@ package struct Worker<E: Engine & ~Copyable>: ~Copyable {
   private mutating func readClock() {
     let clock = engine.clock()
     now = clock.monotonicMilliseconds
-    if clock.seconds != moment.date.seconds {
-      moment = Moment(HTTPDate(seconds: clock.seconds))
-    }
+    if clock.seconds != moment.date.seconds { moment = Moment(clock) }
   }
 
   private mutating func handle(_ event: Event) {

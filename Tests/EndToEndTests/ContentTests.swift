@@ -69,6 +69,49 @@ struct ContentTests {
   }
 
   @Test(
+    "Several ranges of files of every kind arrive in one content, each as it was asked for",
+    arguments: TestEngine.all)
+  func parts(engine: TestEngine) async throws {
+    let site = try TestSite()
+    let sizes = [10_000, 16_384, 262_144, 262_145, 1_048_576, 5_242_880]
+    for size in sizes { try site.write("\(size)", .pattern(size)) }
+    try await TestServer.run(site, engine) { server in
+      let client = try server.connect()
+      for size in sizes {
+        let bytes = [UInt8].pattern(size)
+        for wanted in Self.ranges(of: size) {
+          let specs = wanted.map { "\($0.lowerBound)-\($0.upperBound)" }.joined(separator: ",")
+          let response = try client.get("/\(size)", ["Range: bytes=\(specs)"])
+          #expect(response.status == 206)
+          #expect(response["Content-Range"] == nil)
+          let parts = try Multipart.parts(of: response)
+          #expect(parts.count == wanted.count, "\(specs) of \(size)")
+          for (part, range) in zip(parts, wanted) {
+            let place = "bytes \(range.lowerBound)-\(range.upperBound)/\(size)"
+            #expect(part.contentRange == place)
+            #expect(part.body.isSame(as: bytes[range]), "\(place) of \(specs)")
+          }
+        }
+        #expect(try client.get("/\(size)", ["Range: bytes=-1"]).body == bytes.suffix(1))
+      }
+    }
+  }
+
+  /// Small and large, near and far, forwards and backwards, and as many as there may be.
+  private static func ranges(of size: Int) -> [[ClosedRange<Int>]] {
+    let middle = size / 2
+    let many = (0..<16).map { index in
+      let first = index * (size / 16)
+      return first...(first + size / 16 - 2)
+    }
+    return [
+      [0...0, (size - 1)...(size - 1)], [(size - 1)...(size - 1), 0...0],
+      [0...(middle - 2), middle...(size - 1)], [middle...(size - 1), 0...(middle - 2)], many,
+      many.reversed(),
+    ]
+  }
+
+  @Test(
     "Ranges of files of every kind are cut where they were asked for", arguments: TestEngine.all)
   func ranges(engine: TestEngine) async throws {
     let site = try TestSite()

@@ -55,7 +55,7 @@ struct StatusTests {
         #expect(response.status == 416, "\(range)")
         #expect(response["Content-Range"] == "bytes */10")
       }
-      for range in ["lines=1-2", "bytes=5-2", "bytes=a-b", "bytes=0-1,4-5", "bytes=+1-2", "bytes"] {
+      for range in ["lines=1-2", "bytes=5-2", "bytes=a-b", "bytes=0-5,4-9", "bytes=+1-2", "bytes"] {
         #expect(try client.get("/file.txt", ["Range: \(range)"]).status == 200, "\(range)")
       }
     }
@@ -124,7 +124,7 @@ struct StatusTests {
     let site = try makeSite()
     try await TestServer.run(site, engine) { server in
       let client = try server.connect()
-      for method in ["POST", "PUT", "DELETE", "PATCH", "TRACE", "CONNECT"] {
+      for method in ["POST", "PUT", "DELETE", "PATCH", "TRACE"] {
         let response = try client.get("/file.txt", method: method)
         #expect(response.status == 405, "\(method)")
         #expect(response["Allow"] == "GET, HEAD, OPTIONS")
@@ -157,6 +157,7 @@ struct StatusTests {
         ("\(start)Expect: a-miracle\r\n\r\n", 417),
         ("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1048577\r\n\r\n", 413),
         ("\(start)Transfer-Encoding: gzip, chunked\r\n\r\n", 501),
+        ("CONNECT localhost:80 HTTP/1.1\r\nHost: localhost:80\r\n\r\n", 405),
         ("GET / HTTP/2.0\r\nHost: a\r\n\r\n", 505), ("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 505),
         ("\(String(repeating: "M", count: 10_000)) / HTTP/1.1\r\n\r\n", 501),
       ] {

@@ -35,6 +35,18 @@ struct AuthorityTests {
     #expect(Set((UInt8.min...UInt8.max).filter { isValid([$0]) }) == expected)
   }
 
+  @Test(
+    "RFC 9110 section 9.3.6: a tunnel leads to a host and a port, and neither is empty",
+    arguments: [
+      ("a:80", true), ("a.example:65535", true), ("[::1]:443", true), ("127.0.0.1:1", true),
+      ("a", false), ("a:", false), (":80", false), ("", false), (":", false), ("[::1]", false),
+      ("[::1]:", false), ("80", false), ("a:65536", false), ("u@a:80", false), ("/a:80", false),
+      ("http://a:80", false), ("*", false), ("a:b", false),
+    ])
+  func namesPort(_ value: String, _ expected: Bool) {
+    #expect(Authority.namesPort(value.bytes.span) == expected)
+  }
+
   private func isValid(_ value: [UInt8]) -> Bool {
     Authority.isValid(value.span)
   }

@@ -19,8 +19,9 @@ struct ContentReaderTests {
       "4\r\n0\r\n\r\r\n0\r\n\r\n",
       // Section 7.1.1: extensions.
       "5;a\r\nhello\r\n0\r\n\r\n", "5;a=b;c=\"d e\"\r\nhello\r\n0;x\r\n\r\n",
-      "5 ; a = b\r\nhello\r\n0\t;x\r\n\r\n", "5;\"\u{FF}\"\r\nhello\r\n0\r\n\r\n",
-      "5 \r\nhello\r\n0 \t\r\n\r\n",
+      "5 ; a = b\r\nhello\r\n0\t;x\r\n\r\n", "5;a=\"\u{FF}\"\r\nhello\r\n0\r\n\r\n",
+      "5;a=\"\\\"\\;\t\"\r\nhello\r\n0;a=\"\"\r\n\r\n", "5;a;b;c=d \t;e\r\nhello\r\n0\r\n\r\n",
+      "5;\ta =\t\"b\" ;c\r\nhello\r\n0; x\r\n\r\n", "5;a ;b\r\nhello\r\n0\r\n\r\n",
       // Section 7.1.2: trailers.
       "0\r\nA: b\r\n\r\n", "5\r\nhello\r\n0\r\nA: b\r\nC:\td\r\n\r\n", "0;x\r\nA: b\r\n\r\n",
     ])
@@ -39,9 +40,16 @@ struct ContentReaderTests {
       "\r\n", "\n", " 5\r\n", "x\r\n", "-5\r\n", "+5\r\n", "0x5\r\n", "5x\r\n", "5\n", "5\r5",
       "5\r\r\n",
       "5\u{0}\r\n", "5;\u{0}\r\n", "5;\n\r\n", "5;a\u{7F}\r\n", "5;a\r\r\n", "g\r\n", ";a\r\n",
+      "5 \r\n", "5\t\r\n", "0 \r\n\r\n", "5;\r\n", "5; \r\n", "5;;a\r\n", "5;a;\r\n", "5;a \r\n",
+      "5;a b\r\n", "5;a=\r\n", "5;a=;b\r\n", "5;=b\r\n", "5;a=b=c\r\n", "5;a=b c\r\n", "5;a=b \r\n",
+      "5;\"a\"\r\n", "5;a=\"b\r\n", "5;a=\"b\"c\r\n", "5;a=\"b\" \r\n", "5;a=\"\u{0}\"\r\n",
+      "5;a=\"\\\u{7F}\"\r\n", "5;a(\r\n", "5;a=b\"c\"\r\n", "5;a=\"b\\\"\r\n", "5;\u{E9}\r\n",
       "5,\r\n", "5 a\r\n", "5 5\r\n", "5\ta;b\r\n", "5 \u{0};b\r\n", "5 \n", "5 ,;b\r\n",
       "5\r\nhello0\r\n", "5\r\nhello\n", "5\r\nhello\r0", "5\r\nhell\r\n0\r\n\r\n", "5\r\nhello\rx",
       "0\r\n\n", "0\r\nA: b\n\r\n", "0\r\nA: \u{0}\r\n", "0\r\nA\r\r\n", "0\r\n\rx",
+      // Section 7.1.2: trailers are field lines.
+      "0\r\nA\r\n", "0\r\n: b\r\n", "0\r\n A: b\r\n", "0\r\nA : b\r\n", "0\r\nA: b\r\n c\r\n",
+      "0\r\nA(: b\r\n", "0\r\nA: b\u{7F}\r\n", "0\r\nGET / HTTP/1.1\r\n",
       "0\r\n\u{7F}\r\n",
       "00000000000000005\r\nhello", "10000000000000000\r\n", "FFFFFFFFFFFFFFFFF\r\n", "\u{B2}\r\n",
     ])
@@ -107,7 +115,7 @@ struct ContentReaderTests {
 
   @Test("Section 7.1.1: a chunk-size line is bounded")
   func extensionLimit() {
-    let longest = "0;" + String(repeating: "a", count: Limits.chunkLineBytes - 1) + "\r\n\r\n"
+    let longest = "0;" + String(repeating: "a", count: Limits.chunkLineBytes - 2) + "\r\n\r\n"
     #expect(read(.chunked, [longest.bytes]) == .done(longest.utf8.count))
     let longer = "0;" + String(repeating: "a", count: Limits.chunkLineBytes)
     #expect(read(.chunked, [longer.bytes]) == .malformed(.badRequest))
@@ -115,9 +123,9 @@ struct ContentReaderTests {
 
   @Test("Section 7.1.2: a trailer section is bounded, in one line and in many")
   func trailerLimit() {
-    let longest = "0\r\n" + String(repeating: "a", count: Limits.trailerBytes) + "\r\n\r\n"
+    let longest = "0\r\na:" + String(repeating: "a", count: Limits.trailerBytes - 2) + "\r\n\r\n"
     #expect(read(.chunked, [longest.bytes]) == .done(longest.utf8.count))
-    let longer = "0\r\n" + String(repeating: "a", count: Limits.trailerBytes + 1)
+    let longer = "0\r\na:" + String(repeating: "a", count: Limits.trailerBytes - 1)
     #expect(read(.chunked, [longer.bytes]) == .malformed(.badRequest))
     let many = "0\r\n" + String(repeating: "a: b\r\n", count: Limits.trailerBytes / 5 + 1)
     #expect(read(.chunked, [many.bytes]) == .malformed(.badRequest))

@@ -95,6 +95,7 @@ final class Exchange {
       case .receive, .close: return
       case .send where holdsSends: return
       case .sendBody where holdsSends: return
+      case .nextPart: operation = nextPart()
       case .open where holdsOpens: return
       case .proceed: operation = advance()
       case .open: operation = open()
@@ -123,7 +124,7 @@ final class Exchange {
     case .open: #expect(connection.deadline == .none)
     case .send, .sendBody: #expect(connection.deadline == .progress)
     case .close(lingers: true): #expect(connection.deadline == .request)
-    case .close, .proceed: break
+    case .close, .proceed, .nextPart: break
     }
   }
 
@@ -159,6 +160,30 @@ final class Exchange {
       return withSpans { connection, input, _, output, moment in
         connection.opened(representation, nil, input, output: &output, moment)
       }
+    }
+  }
+
+  private func nextPart() -> Connection.Operation {
+    guard let name = opened.last, let file = Files.all[name] else {
+      Issue.record("a part is wanted of what was not opened")
+      return connection.abandon()
+    }
+    switch file {
+    case .memory(let bytes):
+      let representation = Files.representation(name, bytes)
+      let fields = Files.fields(of: representation)
+      return withSpans { connection, input, _, output, _ in
+        let content = fields + bytes
+        return connection.nextPart(
+          representation, PreparedAnswer(content.span, fieldCount: fields.count), input,
+          output: &output)
+      }
+    case .streamed(let bytes):
+      let representation = Files.representation(name, bytes)
+      return withSpans { connection, input, _, output, _ in
+        connection.nextPart(representation, nil, input, output: &output)
+      }
+    case .failure: return connection.abandon()
     }
   }
 

@@ -2,7 +2,9 @@ import HTTPCore
 
 /// The files that every exchange serves.
 enum Files {
-  static let now = Moment(HTTPDate(seconds: 784_111_777))
+  static let now = Moment(HTTPDate(seconds: 784_111_777), boundary: boundary)
+  static let boundary: UInt64 = 0x0123_4567_89AB_CDEF
+  static let boundaryText = "0123456789abcdef"
   static let nowText = "Sun, 06 Nov 1994 08:49:37 GMT"
   static let modifiedSeconds: Int64 = 784_025_377
   static let modifiedText = "Sat, 05 Nov 1994 08:49:37 GMT"

@@ -8,7 +8,8 @@ struct MethodTests {
     arguments: [
       ("GET", .get), ("HEAD", .head), ("OPTIONS", .options), ("PUT", .notAllowed),
       ("POST", .notAllowed), ("PATCH", .notAllowed), ("TRACE", .notAllowed),
-      ("DELETE", .notAllowed), ("CONNECT", .notAllowed), ("get", .unknown), ("Get", .unknown),
+      ("DELETE", .notAllowed), ("CONNECT", .connect), ("connect", .unknown), ("get", .unknown),
+      ("Get", .unknown),
       ("GETS", .unknown), ("GE", .unknown), ("PROPFIND", .unknown), ("PRI", .unknown),
       ("", .unknown), ("head", .unknown), ("post", .unknown),
     ] as [(String, HTTPCore.Method)])

@@ -8,6 +8,24 @@ struct OutputSpanBytesTests {
     arguments: [0, 1, 9, 10, 99, 100, 4096, .max - 1, .max] as [UInt64])
   func decimal(_ value: UInt64) {
     #expect(written { $0.append(decimal: value) }.text == String(value))
+    #expect(value.decimalDigitCount == String(value).utf8.count)
+  }
+
+  @Test("Numbers are written in hexadecimal, in as many digits as are asked for")
+  func hexadecimal() {
+    let value: UInt64 = 0x0123_4567_89AB_CDEF
+    for (digits, text) in [(16, "0123456789abcdef"), (1, "f"), (5, "bcdef"), (0, "")] {
+      #expect(written { $0.append(hexadecimal: value, digits: digits) }.text == text)
+    }
+    #expect(written { $0.append(hexadecimal: 0, digits: 3) }.text == "000")
+  }
+
+  @Test("A part of a literal is written, and a range with its size")
+  func parts() {
+    #expect(written { $0.append("abcdef", 2..<4) }.text == "cd")
+    #expect(written { $0.append("abcdef", 6..<6) }.text.isEmpty)
+    let range = ByteRange(first: 0, last: .max - 1)
+    #expect(written { $0.append(range, of: .max) }.text == "0-\(UInt64.max - 1)/\(UInt64.max)")
   }
 
   @Test("Text and bytes follow each other, empty ones included")

@@ -27,6 +27,23 @@ struct PreconditionsTests {
   }
 
   @Test(
+    "Section 5.3: the lines of If-Match and If-None-Match are one list, wherever they stand",
+    arguments: [
+      ("\"x\"", tag, true), (tag, "\"x\"", true), ("\"x\"", "\"y\"", false), ("", tag, true),
+      (tag, "", true), ("\"x\"", "", false), ("\"x", tag, true), ("\"x\",", ",\t\(tag) ,", true),
+      // An asterisk is no member of a list.
+      ("*", "\"x\"", false), ("\"x\"", "*", false), ("*", "*", false), ("*", "", false),
+      ("*", tag, true),
+    ])
+  func lines(_ first: String, _ second: String, _ matches: Bool) throws {
+    let between = "X: \(Self.tag)\r\nIf-Matc: \(Self.tag)\r\n"
+    let ifMatch = "If-Match: \(first)\r\n\(between)IF-MATCH:\(second)\t\r\nY: \(Self.tag)"
+    #expect(try evaluate(ifMatch) == (matches ? Self.whole : .failed))
+    let noneMatch = "if-none-match:\(first)\r\n\(between)If-None-Match: \(second)"
+    #expect(try evaluate(noneMatch) == (matches ? .notModified : Self.whole))
+  }
+
+  @Test(
     "Section 13.1.2: If-None-Match compares weakly",
     arguments: [
       (tag, true), ("W/\(tag)", true), ("*", true), ("\"x\", W/\(tag)", true),
@@ -78,6 +95,12 @@ struct PreconditionsTests {
       let outcome = try evaluate("Range: bytes=0-0\r\nIf-Range: \(value)", isWeak: true)
       #expect(outcome == .proceed(honoursRange: false))
     }
+  }
+
+  @Test("Section 8.8.2.2: a date is no strong validator of what its time stamps cannot tell apart")
+  func ifRangeDateOfWeak() throws {
+    let fields = "Range: bytes=0-0\r\nIf-Range: \(Self.exact)"
+    #expect(try evaluate(fields, isWeak: true) == .proceed(honoursRange: false))
   }
 
   @Test("Section 8.8.2.2: a date is a strong validator once a second has passed")

@@ -38,7 +38,8 @@ enum Answer {
     make(
       "200 OK",
       state(connection) + [
-        "Content-Length: \(content.count)", "Content-Type: \(type)", "Accept-Ranges: bytes",
+        "Content-Length: \(content.count)", "Content-Type: \(type)", nosniff,
+        "Accept-Ranges: bytes",
       ] + validators(content.count), isHead ? [] : content)
   }
 
@@ -56,13 +57,50 @@ enum Answer {
     make(
       "206 Partial Content",
       state(connection) + [
-        "Content-Length: \(last - first + 1)", "Content-Type: \(type)", "Accept-Ranges: bytes",
-        "Content-Range: bytes \(first)-\(last)/\(content.count)",
+        "Content-Length: \(last - first + 1)",
+        "Content-Range: bytes \(first)-\(last)/\(content.count)", "Content-Type: \(type)", nosniff,
+        "Accept-Ranges: bytes",
       ] + validators(content.count), Array(content[first...last]))
   }
 
+  /// A part for a client that has another already, and with it the fields that are left out here.
+  static func missingPart(_ first: Int, _ last: Int, of content: [UInt8]) -> [UInt8] {
+    make(
+      "206 Partial Content",
+      [
+        "Content-Length: \(last - first + 1)",
+        "Content-Range: bytes \(first)-\(last)/\(content.count)",
+        "ETag: " + Files.tag(content.count),
+      ], Array(content[first...last]))
+  }
+
+  /// Several parts in one content, written out the long way.
+  static func parts(
+    _ ranges: [ClosedRange<Int>], of content: [UInt8], _ type: String, isMissing: Bool = false,
+    connection: String? = nil
+  ) -> [UInt8] {
+    var body: [UInt8] = []
+    for range in ranges {
+      let lines = [
+        "--\(Files.boundaryText)", "Content-Type: \(type)",
+        "Content-Range: bytes \(range.lowerBound)-\(range.upperBound)/\(content.count)", "", "",
+      ]
+      body += lines.joined(separator: "\r\n").bytes + content[range] + "\r\n".bytes
+    }
+    body += "--\(Files.boundaryText)--\r\n".bytes
+    let kept = ["Accept-Ranges: bytes", "Last-Modified: " + Files.modifiedText]
+    return make(
+      "206 Partial Content",
+      state(connection) + [
+        "Content-Length: \(body.count)",
+        "Content-Type: multipart/byteranges; boundary=\(Files.boundaryText)", nosniff,
+      ] + (isMissing ? [] : kept) + ["ETag: " + Files.tag(content.count)], body)
+  }
+
+  static let nosniff = "X-Content-Type-Options: nosniff"
+
   static func notModified(_ size: Int, connection: String? = nil) -> [UInt8] {
-    make("304 Not Modified", state(connection) + validators(size))
+    make("304 Not Modified", state(connection) + ["ETag: " + Files.tag(size)])
   }
 
   /// A status with its line of explanation.
@@ -74,7 +112,7 @@ enum Answer {
     return make(
       status,
       state(connection) + ["Content-Length: \(content.count)"] + fields
-        + ["Content-Type: text/plain; charset=utf-8"], isHead ? [] : content)
+        + ["Content-Type: text/plain; charset=utf-8", nosniff], isHead ? [] : content)
   }
 
   /// A refusal, behind which the connection ends.

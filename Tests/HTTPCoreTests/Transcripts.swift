@@ -2,7 +2,7 @@ import HTTPCore
 
 /// Every exchange that the connection's tests replay.
 enum Transcripts {
-  static let all = statuses + persistence + contents + refusals + redirects + bodies
+  static let all = statuses + persistence + contents + refusals + redirects + bodies + parts
 
   private static let tag = Files.tag(6)
   private static let plain = "text/plain; charset=utf-8"
@@ -36,7 +36,12 @@ enum Transcripts {
     Transcript(
       "200, HEAD with a range", get("/hello.txt", "Range: bytes=0-1", method: "HEAD"),
       Answer.hello(isHead: true)),
-    Transcript("200, several ranges", get("/hello.txt", "Range: bytes=0-1,3-4"), Answer.hello()),
+    Transcript(
+      "200, ranges of more than there is", get("/hello.txt", "Range: bytes=0-4,1-5"),
+      Answer.hello()),
+    Transcript(
+      "206, one range of several left", get("/hello.txt", "Range: bytes=3-4,9-,1-2"),
+      Answer.part(1, 4, of: "hello\n".bytes, plain)),
     Transcript(
       "200, If-Range does not hold", get("/hello.txt", "Range: bytes=0-1", "If-Range: \"x\""),
       Answer.hello()),
@@ -46,7 +51,7 @@ enum Transcripts {
       "206", get("/hello.txt", "Range: bytes=1-3"), Answer.part(1, 3, of: "hello\n".bytes, plain)),
     Transcript(
       "206, streamed", get("/streamed.txt", "Range: bytes=-3", "If-Range: \(Files.tag(9))"),
-      Answer.part(6, 8, of: "streamed\n".bytes, plain)),
+      Answer.missingPart(6, 8, of: "streamed\n".bytes)),
     Transcript("304, tag", get("/hello.txt", "If-None-Match: W/\(tag)"), Answer.notModified(6)),
     Transcript(
       "304, date", get("/hello.txt", "If-Modified-Since: \(Files.modifiedText)"),
@@ -61,7 +66,6 @@ enum Transcripts {
       "404, HEAD", get("/missing", method: "HEAD"),
       Answer.error("404 Not Found", "there is nothing here.", isHead: true)),
     Transcript("405", get("/hello.txt", method: "DELETE"), Answer.notAllowed),
-    Transcript("405, authority form", get("a:80", method: "CONNECT"), Answer.notAllowed),
     Transcript(
       "412", get("/hello.txt", "If-Match: \"x\""),
       Answer.error(
@@ -195,6 +199,21 @@ enum Transcripts {
 
   /// What ends the connection, because what follows cannot be told.
   private static let refusals: [Transcript] = [
+    Transcript(
+      "405, a tunnel, whose bytes are no requests",
+      get("a:80", method: "CONNECT") + get("/hello.txt"),
+      Answer.refusal(
+        "405 Method Not Allowed", "files here answer GET, HEAD and OPTIONS.",
+        fields: [Answer.allow]), closes: true),
+    Transcript(
+      "400, a tunnel to nowhere", get("/hello.txt", method: "CONNECT"), Answer.badRequest,
+      closes: true),
+    Transcript(
+      "400, an asterisk for what is no OPTIONS", get("*", method: "POST"), Answer.badRequest,
+      closes: true),
+    Transcript(
+      "400, OPTIONS of a bad escape", get("/%zz", method: "OPTIONS"), Answer.badRequest,
+      closes: true),
     Transcript("400", "GET / HTTP/1.1\r\n\r\n" + get("/missing"), Answer.badRequest, closes: true),
     Transcript("400, HTTP/0.9", "GET /\r\n", Answer.badRequest, closes: true),
     Transcript(
@@ -304,4 +323,46 @@ enum Transcripts {
       "Large, and the end", get("/large.bin", "Connection: close"),
       Answer.file(bytes, Files.large, connection: "close"), closes: true),
   ]
+
+  /// RFC 9110 section 15.3.7.2: several ranges, at hand, streamed, and larger than the output.
+  private static let parts: [Transcript] = [
+    Transcript(
+      "Two parts", get("/hello.txt", "Range: bytes=0-0,-2"),
+      Answer.parts([0...0, 4...5], of: "hello\n".bytes, plain)),
+    Transcript(
+      "Two parts, the later first", get("/hello.txt", "Range: bytes=4-,0-1"),
+      Answer.parts([4...5, 0...1], of: "hello\n".bytes, plain)),
+    Transcript(
+      "Two parts, streamed, between others",
+      get("/missing") + get("/streamed.txt", "Range: bytes=0-0,3-4,8-8") + get("/hello.txt"),
+      Answer.notFound + Answer.parts([0...0, 3...4, 8...8], of: "streamed\n".bytes, plain)
+        + Answer.hello()),
+    Transcript(
+      "Parts that the client lacks",
+      get("/hello.txt", "Range: bytes=0-0,2-2", "If-Range: \(tag)"),
+      Answer.parts([0...0, 2...2], of: "hello\n".bytes, plain, isMissing: true)),
+    Transcript(
+      "Parts, and the end", get("/hello.txt", "Range: bytes=0-0,2-2", "Connection: close"),
+      Answer.parts([0...0, 2...2], of: "hello\n".bytes, plain, connection: "close"),
+      closes: true),
+    Transcript(
+      "HEAD has no parts", get("/hello.txt", "Range: bytes=0-0,2-2", method: "HEAD"),
+      Answer.hello(isHead: true)),
+    Transcript(
+      "Large parts", get("/large.bin", "Range: bytes=0-15999,17000-17001,-20000"),
+      Answer.parts([0...15_999, 17_000...17_001, 20_000...39_999], of: Files.large, bytes)),
+    Transcript(
+      "Large parts, streamed, between others",
+      get("/hello.txt") + get("/large-streamed.bin", "Range: bytes=-20000,0-15999")
+        + get("/hello.txt"),
+      Answer.hello()
+        + Answer.parts([20_000...39_999, 0...15_999], of: Files.large, bytes) + Answer.hello()),
+    Transcript(
+      "Sixteen parts of a file at hand",
+      get(
+        "/large.bin", "Range: bytes=" + sixteen.map { "\($0)-\($0 + 999)" }.joined(separator: ",")),
+      Answer.parts(sixteen.map { $0...($0 + 999) }, of: Files.large, bytes)),
+  ]
+
+  private static let sixteen = (0..<16).map { 2000 * $0 }
 }

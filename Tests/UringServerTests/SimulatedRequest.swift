@@ -5,6 +5,8 @@ struct SimulatedRequest {
   /// The file that the body comes from, and the part of it.
   var path: String?
   var part: Range<Int>?
+  /// Several parts of it, in one content.
+  var parts: [Range<Int>] = []
   /// Whether nothing follows its answer.
   var ends = false
 
@@ -25,6 +27,15 @@ struct SimulatedRequest {
         text: get("/big", "Range: bytes=100-19998\r\n"), status: 206, path: "big",
         part: 100..<19_999),
       SimulatedRequest(text: get("/big", "Range: bytes=99999999-\r\n"), status: 416),
+      SimulatedRequest(
+        text: get("/big", "Range: bytes=0-99,15000-18999,-500\r\n"), status: 206, path: "big",
+        parts: [0..<100, 15_000..<19_000, 19_500..<20_000]),
+      SimulatedRequest(
+        text: get("/huge", "Range: bytes=20000-44999,0-18999\r\n"), status: 206, path: "huge",
+        parts: [20_000..<45_000, 0..<19_000]),
+      SimulatedRequest(
+        text: get("/dir/small", "Range: bytes=0-0,2-2,4-9,-1\r\n"), status: 206,
+        path: "dir/small", parts: [0..<1, 2..<3, 4..<10, 29..<30]),
       SimulatedRequest(
         text: get("/dir/small", "Range: bytes=-5\r\n"), status: 206,
         path: "dir/small", part: 25..<30),

@@ -165,15 +165,24 @@ import UringServer
       let versions = client.marks.first { $0.sentCount >= sentCount }?.versions ?? [:]
       let fresh = versions[path, default: 0]...latest[path, default: 0]
       #expect(
-        fresh.contains { body(request, path, version: $0) == response.body },
+        fresh.contains { body(request, path, version: $0, response) == response.body },
         "seed \(seed): stale or mixed bytes of \(path)")
     }
   }
 
-  private func body(_ request: SimulatedRequest, _ path: String, version: Int) -> [UInt8] {
+  private func body(
+    _ request: SimulatedRequest, _ path: String, version: Int, _ response: ResponseStream.Response
+  ) -> [UInt8] {
     let content = ScriptedFiles.content(
       path, version: version, count: Self.sizes[path, default: 0])
-    return request.part.map { Array(content[$0]) } ?? content
+    if request.parts.isEmpty { return request.part.map { Array(content[$0]) } ?? content }
+    let boundary = response.fields["content-type", default: ""].split(separator: "=").last ?? ""
+    return request.parts.flatMap { part in
+      let type = "Content-Type: application/octet-stream\r\n"
+      let range = "\(part.lowerBound)-\(part.upperBound - 1)/\(content.count)"
+      let head = "--\(boundary)\r\n\(type)Content-Range: bytes \(range)\r\n\r\n"
+      return Array(head.utf8) + content[part] + Array("\r\n".utf8)
+    } + Array("--\(boundary)--\r\n".utf8)
   }
 }
 

@@ -11,7 +11,7 @@ func registerReading() {
   Comparison.register("read a range", over: rangeValue, atMost: Bounds.range) { runs in
     let value = rangeValue
     for _ in runs {
-      let isPart = ByteRange(value.opaque, size: 123_456) != .whole
+      let isPart = RequestedRange(value.opaque, size: 123_456) != .whole
       blackHole(isPart)
     }
   }
@@ -24,7 +24,7 @@ func registerReading() {
 }
 
 /// A time after all those in the samples.
-let now = Moment(HTTPDate(seconds: 1_700_000_000))
+let now = Moment(HTTPDate(seconds: 1_700_000_000), boundary: 0)
 
 /// The file that the samples ask for.
 let file = {
