@@ -18,8 +18,14 @@ install = missing=$$(for name in $(1); do \
 	if [ -n "$$missing" ]; then \
 	$(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq --no-install-recommends $$missing; fi
 
+# The same without starting what they bring.
+install-stopped = missing=$$(for name in $(1); do \
+	dpkg-query -W -f '$${Status}' $$name 2>/dev/null | grep -q '^install ok' || echo $$name; done); \
+	[ -z "$$missing" ] || bench/install $$missing
+
 .PHONY: serve build test test-epoll-build test-kernels bench bench-ablation bench-build \
-	bench-floor bench-micro lint format clean deps test-deps kernel-test-deps bench-deps media-types
+	bench-floor bench-micro lint format clean deps test-deps kernel-test-deps bench-deps media-types \
+	conformance-diff
 
 serve: build
 	exec .build/release/uring-server "$(ROOT)" --host "$(HOST)" --port "$(PORT)"
@@ -34,6 +40,11 @@ test: test-deps lint
 	$(SWIFT) build -c release --build-tests
 	$(SWIFT) test -c release --skip-build
 	SWIFT="$(SWIFT)" Tests/test-epoll-build
+
+# The cases of Tests/Conformance against nginx, lighttpd and Apache httpd: what differs is explained.
+conformance-diff: build
+	@$(call install-stopped,nginx lighttpd apache2)
+	Tests/Conformance/diff
 
 # The package trait IOUring off, without a sight of liburing.
 test-epoll-build: test-deps
