@@ -6,7 +6,8 @@ PORT ?= 8080
 SWIFT ?= swift
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 BUILD_PACKAGES := liburing-dev
-TEST_PACKAGES := $(BUILD_PACKAGES) curl xz-utils
+TEST_PACKAGES := $(BUILD_PACKAGES) curl xz-utils wget aria2 chromium python3-venv
+HTTPLINT := 2026.10.4
 KERNEL_TEST_PACKAGES := busybox-static cpio curl e2fsprogs jq kmod qemu-system-x86 xz-utils
 BENCH_PACKAGES := wrk nghttp2-client nginx lighttpd h2o
 SWIFT_FILES := Sources Tests Package.swift bench/Package.swift bench/Benchmarks bench/Sources bench/Tests
@@ -23,9 +24,9 @@ install-stopped = missing=$$(for name in $(1); do \
 	dpkg-query -W -f '$${Status}' $$name 2>/dev/null | grep -q '^install ok' || echo $$name; done); \
 	[ -z "$$missing" ] || bench/install $$missing
 
-.PHONY: serve build test test-epoll-build test-kernels bench bench-ablation bench-build \
-	bench-floor bench-micro lint format clean deps test-deps kernel-test-deps bench-deps media-types \
-	conformance-diff
+.PHONY: serve build test test-epoll-build test-kernels fuzz conformance-diff media-types bench \
+	bench-ablation bench-build bench-floor bench-micro lint format clean deps test-deps \
+	kernel-test-deps bench-deps
 
 serve: build
 	exec .build/release/uring-server "$(ROOT)" --host "$(HOST)" --port "$(PORT)"
@@ -40,6 +41,12 @@ test: test-deps lint
 	$(SWIFT) build -c release --build-tests
 	$(SWIFT) test -c release --skip-build
 	SWIFT="$(SWIFT)" Tests/test-epoll-build
+	SWIFT="$(SWIFT)" nice Tests/Fuzz/run --seconds 5
+
+# What a client can send, into HTTPCore: SECONDS each, and TARGETS of those that the script names.
+SECONDS ?= 600
+fuzz:
+	SWIFT="$(SWIFT)" Tests/Fuzz/run --seconds $(SECONDS) --keep $(TARGETS)
 
 # The cases of Tests/Conformance against nginx, lighttpd and Apache httpd: what differs is explained.
 conformance-diff: build
@@ -98,8 +105,15 @@ clean:
 deps:
 	@$(call install,$(BUILD_PACKAGES))
 
-test-deps:
+test-deps: .build/httplint-$(HTTPLINT)
 	@$(call install,$(TEST_PACKAGES))
+
+# Without it, because there is no way to PyPI from here, its test says that it was left out.
+.build/httplint-$(HTTPLINT):
+	@$(call install,python3-venv)
+	@mkdir -p .build && python3 -m venv .build/httplint \
+		&& .build/httplint/bin/pip install --quiet --disable-pip-version-check httplint==$(HTTPLINT) \
+		&& touch $@ || { rm -rf .build/httplint; echo "There is no httplint $(HTTPLINT) here."; }
 
 kernel-test-deps:
 	@($(call install,$(KERNEL_TEST_PACKAGES))) || { \
