@@ -48,7 +48,7 @@ SECONDS ?= 600
 fuzz:
 	SWIFT="$(SWIFT)" Tests/Fuzz/run --seconds $(SECONDS) --keep $(TARGETS)
 
-# The cases of Tests/Conformance against nginx, lighttpd and Apache httpd: what differs is explained.
+# The cases of Tests/Conformance against nginx, lighttpd and Apache httpd: differences are explained.
 conformance-diff: build
 	@$(call install-stopped,nginx lighttpd apache2)
 	Tests/Conformance/diff
