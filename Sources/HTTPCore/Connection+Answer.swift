@@ -23,6 +23,10 @@ extension Connection {
     case .whole: return answerWhole(representation, body, &output, moment)
     case .unsatisfiable: return answerUnsatisfiable(size: representation.size, &output, moment)
     case .part(let range): return answer(range, of: representation, body, &output, moment)
+    // Whether a coding is of the parts or of what holds them, clients do not agree: section 14.2
+    // lets a server leave the field alone.
+    case .parts where representation.coding != .identity:
+      return answerWhole(representation, body, &output, moment)
     case .parts(let ranges):
       return answer(ranges, of: representation, body, &output, moment)
     }
@@ -48,7 +52,8 @@ extension Connection {
     _ moment: Moment
   ) -> Operation {
     let count = representation.size
-    let start = responseHead(.ok, contentLength: count)
+    var start = responseHead(.ok, contentLength: count)
+    start.statesDigest = head.wantsDigest
     start.appendStart(moment, to: &output)
     start.appendDescription(of: representation, to: &output)
     start.appendValidators(of: representation, moment, to: &output)
@@ -62,7 +67,8 @@ extension Connection {
     _ range: ByteRange, of representation: Representation, _ body: Span<UInt8>?,
     _ output: inout OutputSpan<UInt8>, _ moment: Moment
   ) -> Operation {
-    let start = responseHead(.partialContent, contentLength: range.count)
+    var start = responseHead(.partialContent, contentLength: range.count)
+    start.statesDigest = head.wantsDigest
     start.appendStart(moment, to: &output)
     start.append(range, of: representation.size, to: &output)
     // Section 15.3.7: who asked with If-Range has the other fields already.

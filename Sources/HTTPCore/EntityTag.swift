@@ -1,18 +1,42 @@
-/// An entity tag (RFC 9110 section 8.8.3) made of a file's modification time and size.
+/// An entity tag (RFC 9110 section 8.8.3) made of a file's modification time and size, or of its
+/// content where the time says nothing.
 package struct EntityTag: Equatable, Sendable {
-  /// Longest text: `W/`, two quotes, a hyphen and two times sixteen digits.
-  package static let textBytesMax = 37
+  /// Longest text: `W/`, two quotes, two hyphens, two times sixteen digits and a coding's name.
+  package static let textBytesMax = 42
+
+  /// What the tag is made of.
+  enum Origin: UInt8 {
+    /// Modification time and size.
+    case time
+    /// A digest of the content, half of which are the two numbers.
+    case content
+    /// Nothing yet: it is as if there were no tag.
+    case none
+  }
 
   /// Modification time in nanoseconds of Unix time.
   package let nanoseconds: UInt64
   package let size: UInt64
+  let origin: Origin
   /// A weak tag promises equivalence, not the same bytes.
   package let isWeak: Bool
+  /// Section 8.8.3.3: representations that differ by their coding alone have tags of their own.
+  package let coding: ContentCoding
 
-  package init(nanoseconds: UInt64, size: UInt64, isWeak: Bool) {
-    self.nanoseconds = nanoseconds
-    self.size = size
+  package init(
+    nanoseconds: UInt64, size: UInt64, isWeak: Bool, coding: ContentCoding = .identity
+  ) {
+    self.init(origin: .time, nanoseconds, size, isWeak: isWeak, coding)
+  }
+
+  init(
+    origin: Origin, _ first: UInt64, _ second: UInt64, isWeak: Bool, _ coding: ContentCoding
+  ) {
+    self.origin = origin
+    nanoseconds = first
+    size = second
     self.isWeak = isWeak
+    self.coding = coding
   }
 
   /// Appends the tag as a field value.
@@ -22,10 +46,15 @@ package struct EntityTag: Equatable, Sendable {
   }
 
   private func appendOpaque(to output: inout OutputSpan<UInt8>) {
+    guard origin == .time else { return appendContent(to: &output) }
     output.append(UInt8(ascii: "\""))
     EntityTag.append(hex: nanoseconds, to: &output)
     output.append(UInt8(ascii: "-"))
     EntityTag.append(hex: size, to: &output)
+    if coding != .identity {
+      output.append("-")
+      output.append(coding.name)
+    }
     output.append(UInt8(ascii: "\""))
   }
 
@@ -45,12 +74,19 @@ package struct EntityTag: Equatable, Sendable {
 
   /// Whether `text` is this tag's quoted part, digit for digit.
   private func hasOpaque(_ text: Span<UInt8>) -> Bool {
+    guard origin == .time else { return hasContent(text) }
     guard text.count >= 5, text[0] == UInt8(ascii: "\""),
       let hyphen = text.firstIndex(of: UInt8(ascii: "-")),
       text[text.count - 1] == UInt8(ascii: "\""), hyphen < text.count - 1
     else { return false }
+    var end = text.count - 1
+    if coding != .identity {
+      guard text.extracting(0..<end).hasSuffix(coding.name) else { return false }
+      end -= coding.name.utf8CodeUnitCount + 1
+      guard end > hyphen, text[end] == UInt8(ascii: "-") else { return false }
+    }
     return EntityTag.isHex(text.extracting(1..<hyphen), nanoseconds)
-      && EntityTag.isHex(text.extracting((hyphen + 1)..<(text.count - 1)), size)
+      && EntityTag.isHex(text.extracting((hyphen + 1)..<end), size)
   }
 
   /// Whether `text` is `value` in lower-case hexadecimal without leading zeros.

@@ -16,7 +16,8 @@ package enum Preconditions {
       let lines = FieldLines(ifMatch.of(input), named: "if-match")
       guard matches(lines, representation.entityTag, strongly: true) else { return .failed }
     } else if let since = head.ifUnmodifiedSince,
-      let date = HTTPDate(since.of(input), now: now), representation.modified > date
+      let date = HTTPDate(since.of(input), now: now), representation.isDated,
+      representation.modified > date
     {
       return .failed
     }
@@ -24,7 +25,8 @@ package enum Preconditions {
       let lines = FieldLines(ifNoneMatch.of(input), named: "if-none-match")
       if matches(lines, representation.entityTag, strongly: false) { return .notModified }
     } else if let since = head.ifModifiedSince,
-      let date = HTTPDate(since.of(input), now: now), representation.modified <= date
+      let date = HTTPDate(since.of(input), now: now), representation.isDated,
+      representation.modified <= date
     {
       return .notModified
     }
@@ -59,7 +61,7 @@ package enum Preconditions {
     if ifRange.hasPrefix("\"") || ifRange.hasPrefix("W/") {
       return representation.entityTag.stronglyMatches(ifRange)
     }
-    guard let date = HTTPDate(ifRange, now: now) else { return false }
+    guard let date = HTTPDate(ifRange, now: now), representation.isDated else { return false }
     // Section 8.8.2.2: a date tells versions apart only if a second passed since, and if the file's
     // time stamps can, which is what makes its tag strong.
     return date == representation.modified && date.seconds < now.seconds

@@ -3,8 +3,9 @@
 /// Most requests are a GET without conditions on a connection that stays. All of their answer but
 /// its first two lines is the same every time, so it is written once and copied in one move.
 package struct PreparedAnswer: ~Escapable {
-  /// Bytes that the fields take at the most: the longest media type, two numbers, a date and a tag.
-  package static let fieldBytesMax = 384
+  /// Bytes that the fields take at the most: the longest media type, two numbers, a date, a tag and
+  /// what a coding adds.
+  package static let fieldBytesMax = 448
 
   /// The fields' bytes, then the body's.
   let bytes: Span<UInt8>

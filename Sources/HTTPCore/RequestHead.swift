@@ -26,6 +26,11 @@ package struct RequestHead: Equatable, Sendable {
   package var ifNoneMatch: Extent?
   package var ifModifiedSince: Extent?
   package var ifUnmodifiedSince: Extent?
+  package var acceptEncoding = AcceptEncoding()
+  /// Whether any coding is accepted but none at all.
+  package var acceptsCoding = false
+  /// Whether the digest of the representation was asked for.
+  package var wantsDigest = false
   /// Bytes from the start of the input to the first byte behind the head's empty line.
   package var count = 0
 
@@ -34,6 +39,6 @@ package struct RequestHead: Equatable, Sendable {
   /// Whether nothing but the method decides what is answered, and HTTP/1.1 how.
   var isPlainGet: Bool {
     method == .get && minorVersion == 1 && range == nil && ifMatch == nil && ifNoneMatch == nil
-      && ifModifiedSince == nil && ifUnmodifiedSince == nil
+      && ifModifiedSince == nil && ifUnmodifiedSince == nil && !wantsDigest
   }
 }

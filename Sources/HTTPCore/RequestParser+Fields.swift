@@ -51,6 +51,11 @@ extension RequestParser {
       head.ifNoneMatch = list(head.ifNoneMatch, value)
     case 14 where name.equalsIgnoringCase("content-length"):
       try noteContentLength(value)
+    case 15 where name.equalsIgnoringCase("accept-encoding"):
+      head.acceptEncoding.add(bytes.extracting(value))
+      head.acceptsCoding = head.acceptEncoding.acceptsCoding
+    case 16 where name.equalsIgnoringCase("want-repr-digest"):
+      head.wantsDigest = ContentDigest.isWanted(bytes.extracting(value)) ?? head.wantsDigest
     case 17 where name.equalsIgnoringCase("if-modified-since"):
       head.ifModifiedSince = single(head.ifModifiedSince, value)
     case 17 where name.equalsIgnoringCase("transfer-encoding"):

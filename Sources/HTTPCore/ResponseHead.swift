@@ -6,6 +6,8 @@ package struct ResponseHead {
   package var keepsAlive: Bool
   /// Whether the client needs to be told that the connection stays, as HTTP/1.0 does.
   package var statesKeepAlive: Bool
+  /// Whether the client wants to know the digest of the representation.
+  package var statesDigest = false
 
   package init(_ status: Status, contentLength: UInt64?, keepsAlive: Bool, statesKeepAlive: Bool) {
     self.status = status
@@ -52,19 +54,25 @@ package struct ResponseHead {
     of representation: Representation, lastModified: HTTPDate.Text,
     to output: inout OutputSpan<UInt8>
   ) {
-    output.append("Last-Modified: ")
-    output.append(lastModified.span)
-    output.append("\r\n")
+    if representation.isDated {
+      output.append("Last-Modified: ")
+      output.append(lastModified.span)
+      output.append("\r\n")
+    }
     appendEntityTag(of: representation, to: &output)
   }
 
-  /// Appends the one validator that a client with a stored response needs.
+  /// Appends the one validator that a client with a stored response needs, and by which fields of
+  /// the request another response would have been chosen (RFC 9110 section 12.5.5).
   package func appendEntityTag(
     of representation: Representation, to output: inout OutputSpan<UInt8>
   ) {
-    output.append("ETag: ")
-    representation.entityTag.append(to: &output)
-    output.append("\r\n")
+    if representation.entityTag.isKnown {
+      output.append("ETag: ")
+      representation.entityTag.append(to: &output)
+      output.append("\r\n")
+    }
+    if representation.varies { output.append("Vary: Accept-Encoding\r\n") }
   }
 
   /// Appends the fields that describe content taken from a representation.
@@ -75,6 +83,7 @@ package struct ResponseHead {
     representation.mediaType.append(to: &output)
     appendContentTypeOptions(to: &output)
     appendAcceptRanges(to: &output)
+    appendCoding(of: representation, to: &output)
   }
 
   /// Appends the fields that describe content of several parts.
@@ -110,6 +119,23 @@ package struct ResponseHead {
     output.append("Content-Range: bytes ")
     output.append(range, of: size)
     output.append("\r\n")
+  }
+
+  /// Appends the coding that the content is in (RFC 9110 section 8.4), and the digest of all of it
+  /// where that was asked for and is known (RFC 9530 section 3).
+  private func appendCoding(
+    of representation: Representation, to output: inout OutputSpan<UInt8>
+  ) {
+    if representation.coding != .identity {
+      output.append("Content-Encoding: ")
+      output.append(representation.coding.name)
+      output.append("\r\n")
+    }
+    if statesDigest, let digest = representation.digest {
+      output.append("Repr-Digest: ")
+      digest.append(to: &output)
+      output.append("\r\n")
+    }
   }
 
   /// Appends `Content-Range` for a range that lies outside `size` bytes.

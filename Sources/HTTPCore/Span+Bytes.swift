@@ -17,6 +17,12 @@ extension Span<UInt8> {
     return true
   }
 
+  /// Whether the bytes end with those of `text`.
+  package func hasSuffix(_ text: StaticString) -> Bool {
+    guard count >= text.utf8CodeUnitCount else { return false }
+    return extracting((count - text.utf8CodeUnitCount)..<count).hasPrefix(text)
+  }
+
   /// Whether the bytes are those of `lowercase`, letter case aside.
   package func equalsIgnoringCase(_ lowercase: StaticString) -> Bool {
     guard count == lowercase.utf8CodeUnitCount else { return false }

@@ -15,6 +15,11 @@ func written(capacity: Int = 1024, _ write: (inout OutputSpan<UInt8>) -> Void) -
   [UInt8](capacity: capacity) { output in write(&output) }
 }
 
+/// Whether a tag matches one that a client sent.
+func matches(_ tag: EntityTag, _ text: [UInt8], weakly: Bool = false) -> Bool {
+  weakly ? tag.weaklyMatches(text.span) : tag.stronglyMatches(text.span)
+}
+
 /// A generator with a seed (SplitMix64), so that a failure comes back on every run.
 struct SeededGenerator: RandomNumberGenerator {
   private var state: UInt64
