@@ -5,8 +5,8 @@ HOST ?= 127.0.0.1
 PORT ?= 8080
 SWIFT ?= swift
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
-BUILD_PACKAGES := liburing-dev
-TEST_PACKAGES := $(BUILD_PACKAGES) curl xz-utils wget aria2 chromium python3-venv
+BUILD_PACKAGES := liburing-dev libmd-dev zlib1g-dev libbrotli-dev libzstd-dev
+TEST_PACKAGES := $(BUILD_PACKAGES) curl xz-utils wget aria2 chromium python3-venv brotli zstd gzip
 HTTPLINT := 2026.10.4
 KERNEL_TEST_PACKAGES := busybox-static cpio curl e2fsprogs jq kmod qemu-system-x86 xz-utils
 BENCH_PACKAGES := wrk nghttp2-client nginx lighttpd h2o

@@ -27,8 +27,11 @@ let package = Package(
     .library(name: "UringServer", targets: ["UringServer"]),
   ],
   traits: [
-    .default(enabledTraits: ["IOUring"]),
+    .default(enabledTraits: ["IOUring", "Compression"]),
     .trait(name: "IOUring", description: "The io_uring engine, which needs liburing."),
+    .trait(
+      name: "Compression",
+      description: "Compressing and decompressing files, which needs zlib, brotli and zstd."),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -39,6 +42,15 @@ let package = Package(
       name: "CLiburing", pkgConfig: "liburing",
       providers: [.apt(["liburing-dev"]), .yum(["liburing-devel"])]),
     .systemLibrary(name: "CLinux"),
+    .systemLibrary(
+      name: "CCoders",
+      providers: [
+        .apt(["zlib1g-dev", "libbrotli-dev", "libzstd-dev"]),
+        .yum(["zlib-devel", "brotli-devel", "libzstd-devel"]),
+      ]),
+    .systemLibrary(
+      name: "CDigests", pkgConfig: "libmd",
+      providers: [.apt(["libmd-dev"]), .yum(["libmd-devel"])]),
     .target(name: "HTTPCore", swiftSettings: strict),
     .target(
       name: "LinuxIO",
@@ -46,7 +58,15 @@ let package = Package(
         .target(name: "CLiburing", condition: .when(traits: ["IOUring"])), "CLinux",
       ],
       swiftSettings: strict),
-    .target(name: "UringServer", dependencies: ["HTTPCore", "LinuxIO"], swiftSettings: strict),
+    .target(
+      name: "Codings",
+      dependencies: [
+        .target(name: "CCoders", condition: .when(traits: ["Compression"])), "CDigests",
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "UringServer", dependencies: ["HTTPCore", "LinuxIO", "Codings"],
+      swiftSettings: strict),
     .target(name: "Probe", dependencies: ["UringServer", "LinuxIO"], swiftSettings: strict),
     .executableTarget(
       name: "uring-server",

@@ -24,6 +24,16 @@ package struct FileStatus: Equatable, Sendable {
       && modifiedNanoseconds == earlier.modifiedNanoseconds
   }
 
+  /// Whether the file was modified before the one of `other`.
+  ///
+  /// A time without a fraction may have lost it to the program that copied it.
+  package func isOlder(than other: FileStatus) -> Bool {
+    guard modifiedSeconds == other.modifiedSeconds else {
+      return modifiedSeconds < other.modifiedSeconds
+    }
+    return modifiedNanoseconds != 0 && modifiedNanoseconds < other.modifiedNanoseconds
+  }
+
   /// Whether the modification time lies so close before `now` that a later change may not move it.
   ///
   /// File times come from the timer tick, 10 ms at the most; twice that is waited for.

@@ -37,6 +37,12 @@ package enum Thread {
     _ = pthread_detach(handle)
   }
 
+  /// Lets the calling thread run only in what the others leave it, nearly: nice(1) is of a thread.
+  package static func yieldToOthers() {
+    // Harmless if it cannot be.
+    _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 10)
+  }
+
   /// Waits for a signal to be handled.
   package static func pause() {
     _ = Glibc.pause()
