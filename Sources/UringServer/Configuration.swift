@@ -15,8 +15,23 @@ public struct Configuration: Sendable {
   /// Name of the file that stands for its directory.
   public var index = "index.html"
 
+  /// Whether files with `.gz`, `.br` or `.zst` behind their names are sent in place of the files
+  /// that they hold, to clients that accept the coding.
+  public var usesPrecompressed = true
+  /// Whether files without such a variant are compressed.
+  public var compression: CompressionMode = CompressionMode.isAvailable ? .background : .off
+  /// Directory in which compressed files are kept from one run to the next.
+  public var compressCache: String?
+
   /// Serves `root` on the default address.
   public init(root: String) {
     self.root = root
+  }
+
+  var variants: VariantRules {
+    var rules = VariantRules()
+    rules.usesPrecompressed = usesPrecompressed
+    rules.compression = CompressionMode.isAvailable ? compression : .off
+    return rules
   }
 }

@@ -37,12 +37,12 @@ extension Server {
     _ refusal: String?
   ) throws {
     let wakeup = try FileDescriptor.wakeup()
-    let number = wakeup.number
+    let mailbox = Mailbox(wakeup: wakeup.number)
     let engine = try EpollEngine(
       slots: limits.slots, listener: listener, wakeup: wakeup, inotify: changes(),
       root: crew.site.root.number, isLocal: crew.site.isWatchable, cpus: crew.cpus)
-    let worker = try Worker(engine, crew.site, limits)
-    run(worker, number, RunningEngine(choice: .epoll, tier: nil, refusal: refusal), crew)
+    let worker = try Worker(engine, crew.site, limits, mailbox, crew.background)
+    run(worker, mailbox, RunningEngine(choice: .epoll, tier: nil, refusal: refusal), crew)
   }
 
   #if IOUring
@@ -68,14 +68,14 @@ extension Server {
     }
     guard let ring else { preconditionFailure("whoever has no ring says so in the vote") }
     let wakeup = try FileDescriptor.wakeup()
-    let number = wakeup.number
+    let mailbox = Mailbox(wakeup: wakeup.number)
     let engine = UringEngine(
       slots: limits.slots, burst: limits.burst, acceptsAll: limits.acceptsAll, ring: ring,
       listener: listener, wakeup: wakeup,
       inotify: try changes(), root: crew.site.root.number)
-    let worker = try Worker(engine, crew.site, limits)
+    let worker = try Worker(engine, crew.site, limits, mailbox, crew.background)
     run(
-      worker, number, RunningEngine(choice: .ioUring, tier: tier.rawValue, refusal: nil), crew)
+      worker, mailbox, RunningEngine(choice: .ioUring, tier: tier.rawValue, refusal: nil), crew)
   }
   #endif
 
@@ -92,12 +92,12 @@ extension Server {
 
   /// Serves until drained; a worker whose kernel interface fails is kept, and the server ends.
   private func run<E: Engine & ~Copyable>(
-    _ worker: consuming Worker<E>, _ wakeup: Int32, _ engine: RunningEngine, _ crew: WorkerCrew
+    _ worker: consuming Worker<E>, _ mailbox: Mailbox, _ engine: RunningEngine, _ crew: WorkerCrew
   ) {
     var worker = worker
     worker.start()
-    enlist(wakeup, engine)
-    defer { dismiss(wakeup) }
+    enlist(mailbox, engine)
+    defer { dismiss(mailbox) }
     crew.started.signal()
     do throws(Errno) {
       while try worker.turn() {}

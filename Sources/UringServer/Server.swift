@@ -6,8 +6,8 @@ import Synchronization
 public final class Server: Sendable {
   private struct State {
     var isDraining = false
-    /// Eventfds of running workers.
-    var wakeups: [Int32] = []
+    /// Where running workers are told things.
+    var mailboxes: [Mailbox] = []
     /// What the workers run on, once one does.
     var engine: RunningEngine?
     var failure: ServerError?
@@ -26,7 +26,7 @@ public final class Server: Sendable {
   /// `ready` is called once, when every worker accepts connections. Throws if the server cannot
   /// start, or if the kernel fails it later on.
   public func run(ready: (ServerStatus) -> Void) throws(ServerError) {
-    let site = Site(index: configuration.index, root: try openRoot())
+    let site = Site(index: configuration.index, root: try openRoot(), configuration.variants)
     let path = absolutePath()
     let cpus = Thread.allowedCPUs()
     let count = configuration.workers ?? cpus.count
@@ -34,8 +34,11 @@ public final class Server: Sendable {
     let plan = try EnginePlan.decide(
       configuration.engine, tier: configuration.tier, descriptors: descriptors, workers: count)
     let (listeners, address) = try listen(count, plan.backlog)
+    let background = try background(site, cpus)
+    defer { background.end() }
     let crew = WorkerCrew(
-      site: site, plan: plan, descriptors: descriptors, count: count, cpus: cpus)
+      site: site, plan: plan, background: background, descriptors: descriptors, count: count,
+      cpus: cpus)
     for (number, listener) in listeners.enumerated() {
       start(listener, on: cpus[number % cpus.count], crew)
     }
@@ -55,7 +58,7 @@ public final class Server: Sendable {
   public func drain() {
     state.withLock { state in
       state.isDraining = true
-      for wakeup in state.wakeups { FileDescriptor.wake(wakeup) }
+      for mailbox in state.mailboxes { mailbox.post(.drain) }
     }
   }
 
@@ -73,6 +76,26 @@ public final class Server: Sendable {
         default: error.description
         }
       throw ServerError("cannot serve \(configuration.root): \(reason)")
+    }
+  }
+
+  /// The threads that all workers share, and where what they make is kept.
+  private func background(_ site: Site, _ cpus: [Int]) throws(ServerError) -> BackgroundPool {
+    var store: FileStore?
+    if let path = configuration.compressCache {
+      do throws(Errno) {
+        store = try FileStore(path)
+      } catch {
+        throw ServerError(
+          "cannot keep compressed files in \(path): \(error); name a directory that can be written")
+      }
+    }
+    do throws(Errno) {
+      return try BackgroundPool(
+        BackgroundLimits(cpus: cpus.count), BackgroundDesk(root: site.root, store: store),
+        on: cpus)
+    } catch {
+      throw ServerError("cannot start a thread: \(error)")
     }
   }
 
@@ -135,16 +158,16 @@ public final class Server: Sendable {
   }
 
   /// Notes a worker that serves from now on.
-  func enlist(_ wakeup: Int32, _ engine: RunningEngine) {
+  func enlist(_ mailbox: Mailbox, _ engine: RunningEngine) {
     state.withLock { state in
       state.engine = engine
-      state.wakeups.append(wakeup)
-      if state.isDraining { FileDescriptor.wake(wakeup) }
+      state.mailboxes.append(mailbox)
+      if state.isDraining { mailbox.post(.drain) }
     }
   }
 
-  func dismiss(_ wakeup: Int32) {
-    state.withLock { $0.wakeups.removeAll { $0 == wakeup } }
+  func dismiss(_ mailbox: Mailbox) {
+    state.withLock { $0.mailboxes.removeAll { $0 === mailbox } }
   }
 
   /// Notes the first failure and ends the other workers.

@@ -9,8 +9,18 @@ package struct Site: Sendable {
   /// The file system that this is known of.
   package let device: UInt64
   package let root: RootDirectory
+  /// Which other forms of its files there are.
+  package let variants: VariantRules
+  /// The modification time of all files, if they have but one.
+  let commonSeconds: Int64?
+  /// Files of which so many having the same time means that all of them have.
+  private static let timesMax = 1000
 
-  package init(index: String, root: consuming FileDescriptor) {
+  package init(
+    index: String, root: consuming FileDescriptor, _ variants: VariantRules = VariantRules()
+  ) {
+    commonSeconds = ModificationTimes.common(below: root.number, limit: Site.timesMax)
+    self.variants = variants
     self.index = Array(index.utf8)
     isWatchable = root.reportsAllChanges
     device = root.device

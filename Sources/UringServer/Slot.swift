@@ -25,6 +25,8 @@ struct Slot: ~Copyable {
     case sendingStretch
     /// A step of `fill`.
     case filling
+    /// Work in the background that the answer needs.
+    case waiting
     /// The peer's goodbye; what it still sends is dropped.
     case lingering
     /// The engine's `closed`.
@@ -52,4 +54,6 @@ struct Slot: ~Copyable {
   /// The file cannot be sent from where it is.
   var copiesFile = false
   var fill: FileFill?
+  /// How often the answer waited for work in the background.
+  var waits = 0
 }

@@ -12,6 +12,9 @@ extension Worker where E: ~Copyable {
     let found = cache.find(path.bytes, now: now)
     if case .fresh(let entry) = found {
       cache.pin(entry)
+      guard cache.isPlain(entry), !slots[slot].connection.negotiates else {
+        return negotiate(token, entry)
+      }
       return respond(token, entry)
     }
     // Answers that are at hand do not wait for a disk.
@@ -30,7 +33,7 @@ extension Worker where E: ~Copyable {
   }
 
   /// Answers from an entry that was pinned for it.
-  private mutating func respond(_ token: Token, _ entry: Int) {
+  mutating func respond(_ token: Token, _ entry: Int) {
     let slot = token.slot
     slots[slot].entry = entry
     guard prepareOutput(slot) else { return close(token) }
@@ -74,7 +77,7 @@ extension Worker where E: ~Copyable {
     run(token, operation)
   }
 
-  private mutating func refuse(_ token: Token, _ failure: OpenFailure) {
+  mutating func refuse(_ token: Token, _ failure: OpenFailure) {
     let slot = token.slot
     if let known = slots[slot].fill?.known, failure != .exhausted { cache.drop(known) }
     endFill(slot)
@@ -95,29 +98,39 @@ extension Worker where E: ~Copyable {
     _ token: Token, _ path: Region, _ isIndex: Bool, _ found: FileCache.Lookup
   ) {
     let slot = token.slot
-    timeouts.leave(slot)
-    // It is empty, and a connection is budgeted two blocks: its input, and this or its output.
-    releaseOutput(slot)
     guard path.count <= HTTPCore.Limits.pathBytes else { return refuse(token, .nothing) }
-    guard let block = blocks.take() else { return refuse(token, .exhausted) }
-    let memory = blocks.region(of: block)
-    memory.copy(from: path)
-    memory.set(0, at: path.count)
-    var fill = FileFill(
-      block: block, pathCount: path.count, isIndex: isIndex, epoch: cache.epoch,
-      contentChanges: cache.contentChanges)
+    guard var fill = makeFill(slot, path, isIndex: isIndex) else {
+      return refuse(token, .exhausted)
+    }
     if case .stale(let entry) = found {
       cache.pin(entry)
       cache.startCheck(of: entry, now: now)
       fill.known = entry
     }
-    slots[slot].fill = fill
-    slots[slot].activity = .filling
+    start(fill, token)
+  }
+
+  /// A fill that has `path` at hand; `nil` if there is no block for it.
+  mutating func makeFill(_ slot: Int, _ path: Region, isIndex: Bool = false) -> FileFill? {
+    timeouts.leave(slot)
+    // It is empty, and a connection is budgeted two blocks: its input, and this or its output.
+    releaseOutput(slot)
+    guard let block = blocks.take() else { return nil }
+    blocks.region(of: block).copy(from: path)
+    return FileFill(
+      block: block, pathCount: path.count, isIndex: isIndex, epoch: cache.epoch,
+      contentChanges: cache.contentChanges)
+  }
+
+  mutating func start(_ fill: FileFill, _ token: Token) {
+    slots[token.slot].fill = fill
+    slots[token.slot].activity = .filling
     startAttempt(token)
   }
 
-  private mutating func startAttempt(_ token: Token) {
+  mutating func startAttempt(_ token: Token) {
     let slot = token.slot
+    slots[slot].fill?.reloads = false
     slots[slot].fill?.epoch = cache.epoch
     slots[slot].fill?.contentChanges = cache.contentChanges
     slots[slot].fill?.directoryEnd = 0
@@ -174,12 +187,16 @@ extension Worker where E: ~Copyable {
     nextDirectory(token)
   }
 
-  private mutating func openFile(_ token: Token) {
+  mutating func openFile(_ token: Token) {
     let slot = token.slot
     guard let fill = slots[slot].fill else { return }
     slots[slot].fill?.step = .open
     let rules: OpenRules = fill.followsLinks ? .linkedFile : .plainFile
-    engine.open(token, blocks.region(of: fill.block), rules)
+    let memory = blocks.region(of: fill.block)
+    var name = memory.output(behind: fill.pathCount)
+    name.append(fill.suffix)
+    name.append(0)
+    engine.open(token, memory, rules)
   }
 
   mutating func fillOpened(_ token: Token, _ file: Int32) {
@@ -218,7 +235,12 @@ extension Worker where E: ~Copyable {
       releaseFiles()
       return openFile(token)
     }
-    refuse(token, failure)
+    switch fill.goal {
+    case .file where fill.step == .open && errno == .noEntry && startHollow(token): break
+    case .file: refuse(token, failure)
+    case .variant: variantLost(token)
+    case .survey: surveyMissed(token, mayBeThere: failure != .nothing)
+    }
   }
 
   mutating func fillInspected(_ token: Token) {
@@ -231,6 +253,8 @@ extension Worker where E: ~Copyable {
     slots[slot].fill?.status = status
     // inotify was shown to see all changes of the root's file system, not of one mounted below it.
     if status.device != site.device { slots[slot].fill?.isCacheable = false }
+    if case .survey = fill.goal { return surveyInspected(token, status) }
+    if case .variant = fill.goal, !isVariant(status, of: fill.base) { return variantLost(token) }
     switch status.kind {
     case .other: return refuse(token, .nothing)
     case .directory: return refuse(token, fill.isIndex ? .nothing : .directory)
@@ -239,9 +263,11 @@ extension Worker where E: ~Copyable {
     if let known = fill.known, fill.watch != nil, isUndisturbed(fill),
       cache.revalidate(known, status, epoch: fill.epoch, now: now)
     {
-      cache.pin(known)
-      endFill(slot)
-      return respond(token, known)
+      if cache.isLoaded(known) {
+        cache.pin(known)
+        return finish(token, known)
+      }
+      slots[slot].fill?.reloads = true
     }
     let isSmall = status.size <= UInt64(limits.cache.bodyBytes)
     guard isSmall, fill.watch != nil, fill.attempts < FileFill.attemptsMax else {
@@ -275,7 +301,7 @@ extension Worker where E: ~Copyable {
   }
 
   /// Whether nothing was reported since the attempt began.
-  private func isUndisturbed(_ fill: FileFill) -> Bool {
+  func isUndisturbed(_ fill: FileFill) -> Bool {
     fill.epoch == cache.epoch && fill.contentChanges == cache.contentChanges
   }
 
@@ -292,29 +318,57 @@ extension Worker where E: ~Copyable {
     noteChanges()
     guard let fill = slots[slot].fill else { return }
     if !isUndisturbed(fill), fill.attempts < FileFill.attemptsMax { return restart(token) }
+    if fill.reloads, isUndisturbed(fill), let known = fill.known {
+      // Another request may have been faster.
+      if !cache.isLoaded(known) {
+        let file = fill.content == nil ? fill.file : nil
+        cache.load(known, content: fill.content, file: file, epoch: fill.epoch, now: now)
+        handOver(slot, file: file != nil, watch: false)
+      }
+      cache.pin(known)
+      return finish(token, known)
+    }
+    let facts = facts(of: fill)
+    let path = blocks.region(of: fill.block).slice(0..<fill.pathCount)
+    if let twin = cache.twin(path.bytes, fill.base, facts, now: now) { return finish(token, twin) }
+    let entry =
+      if let base = fill.base {
+        cache.insert(variantOf: base, facts, epoch: fill.epoch, now: now)
+      } else {
+        cache.insert(path: path.bytes, facts, epoch: fill.epoch, now: now)
+      }
+    guard let entry else { return refuse(token, .exhausted) }
+    handOver(slot, file: facts.file != nil, watch: facts.watch != nil)
+    finish(token, entry)
+  }
+
+  /// What was found out of a file or a variant of one.
+  func facts(of fill: FileFill) -> FileFacts {
     let path = blocks.region(of: fill.block).slice(0..<fill.pathCount)
     let wasRecent = fill.status.isRecent(at: engine.clock())
-    let facts = FileFacts(
-      Representation(
-        size: fill.status.size, modifiedSeconds: fill.status.modifiedSeconds,
-        modifiedNanoseconds: fill.status.modifiedNanoseconds, isWeak: wasRecent,
-        mediaType: MediaType(path: path.bytes)),
+    return FileFacts(
+      site.representation(of: path.bytes, fill.status, fill.coding, isWeak: wasRecent),
       fill.status, wasRecent: wasRecent, content: fill.content,
       file: fill.content == nil ? fill.file : nil,
       watch: isUndisturbed(fill) && fill.isCacheable ? fill.watch : nil)
-    guard let entry = cache.insert(path: path.bytes, facts, epoch: fill.epoch, now: now) else {
-      return refuse(token, .exhausted)
-    }
-    // The entry took over what it holds; the rest is let go of.
+  }
+
+  /// The entry took over what it holds; the rest is let go of.
+  private mutating func handOver(_ slot: Int, file: Bool, watch: Bool) {
     slots[slot].fill?.content = nil
-    if facts.file != nil { slots[slot].fill?.file = nil }
-    if facts.watch != nil { slots[slot].fill?.watch = nil }
-    endFill(slot)
-    respond(token, entry)
+    if file { slots[slot].fill?.file = nil }
+    if watch { slots[slot].fill?.watch = nil }
+  }
+
+  /// Answers with what the fill led to, pinned.
+  private mutating func finish(_ token: Token, _ entry: Int) {
+    let isVariant = slots[token.slot].fill?.base != nil
+    endFill(token.slot)
+    if isVariant { deliver(token, entry) } else { negotiate(token, entry) }
   }
 
   /// Gives up what a fill holds of its file.
-  private mutating func abandonFile(_ slot: Int) {
+  mutating func abandonFile(_ slot: Int) {
     guard let fill = slots[slot].fill else { return }
     if let file = fill.file { engine.closeFile(file) }
     if let watch = fill.watch { cache.release(watch: watch) }
@@ -329,59 +383,10 @@ extension Worker where E: ~Copyable {
     guard let fill = slots[slot].fill else { return }
     abandonFile(slot)
     if let known = fill.known { cache.unpin(known) }
+    if let base = fill.base { cache.unpin(base) }
+    unpin(fill.found)
     blocks.free(fill.block)
     slots[slot].fill = nil
     releaseFiles()
-  }
-
-  // MARK: Changes
-
-  /// Closes descriptors and ends watches that no entry uses any more.
-  package mutating func releaseFiles() {
-    while let file = cache.takeReleasedFile() { engine.closeFile(file) }
-    while let watch = cache.takeReleasedWatch() { engine.unwatch(watch) }
-  }
-
-  /// Paths may lead elsewhere: fills watch directories anew, and none of them was finished before.
-  private mutating func forgetDirectories() {
-    watchedDirectories.removeAll(keepingCapacity: true)
-    engine.unwatchDirectories()
-  }
-
-  /// Notes what changed since the turn began, where the engine has done all of it at once.
-  mutating func noteChanges() {
-    if engine.hasUnreadChanges() { filesChanged() }
-  }
-
-  /// Notes what changed, before any request that came in the same turn is answered.
-  mutating func filesChanged() {
-    var namesChanged = false
-    while let change = engine.nextChange() {
-      switch change {
-      case .content(let watch): cache.contentChanged(watch: watch)
-      case .names: namesChanged = true
-      case .directories:
-        namesChanged = true
-        forgetDirectories()
-      case .overflow:
-        forgetDirectories()
-        cache.everythingChanged()
-      }
-    }
-    if namesChanged { cache.namesChanged() }
-    releaseFiles()
-  }
-}
-
-extension OpenFailure {
-  /// What a failed open(2), statx(2) or read(2) of a file means to a client.
-  init(_ errno: Errno) {
-    switch errno {
-    case .noEntry, .notDirectory, .isDirectory, .accessDenied, .notPermitted, .tooManyLinks,
-      .crossDevice, .nameTooLong, .noSuchDevice, .noDevice, .invalidArgument:
-      self = .nothing
-    case .tooManyFiles, .fileTableFull, .outOfMemory, .tryAgain: self = .exhausted
-    default: self = .failed
-    }
   }
 }

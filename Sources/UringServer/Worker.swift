@@ -19,6 +19,12 @@ package struct Worker<E: Engine & ~Copyable>: ~Copyable {
   var watchedDirectories: Set<[UInt8]> = []
   let limits: WorkerLimits
   let site: Site
+  /// What other threads tell this one.
+  let mailbox: Mailbox
+  /// Threads for work that would hold the loop up.
+  let background: BackgroundPool?
+  /// Connections whose answers wait for such work, by what it is about.
+  var waiting: [WaitingConnection] = []
   /// Where a canonical path is written: a target's bytes, the index name and a NUL.
   let pathScratch: Region
   let noBytes: Region
@@ -33,7 +39,10 @@ package struct Worker<E: Engine & ~Copyable>: ~Copyable {
   private var hasClosedAll = false
 
   /// A worker for `site` on `engine`; ENOMEM if its memory cannot be promised.
-  package init(_ engine: consuming E, _ site: Site, _ limits: WorkerLimits) throws(Errno) {
+  package init(
+    _ engine: consuming E, _ site: Site, _ limits: WorkerLimits, _ mailbox: Mailbox = Mailbox(),
+    _ background: BackgroundPool? = nil
+  ) throws(Errno) {
     let blocks = try BlockPool(count: limits.blocks, blockBytes: limits.blockBytes)
     let streamBlocks = try BlockPool(
       count: limits.streamBlocks, blockBytes: limits.streamBlockBytes)
@@ -49,6 +58,8 @@ package struct Worker<E: Engine & ~Copyable>: ~Copyable {
       ])
     self.limits = limits
     self.site = site
+    self.mailbox = mailbox
+    self.background = background
     pathScratch = Region.allocate(count: HTTPCore.Limits.targetBytes + site.index.count + 2)
     noBytes = blocks.region(of: Block(number: 0)).slice(0..<0)
     now = clock.monotonicMilliseconds
@@ -58,6 +69,7 @@ package struct Worker<E: Engine & ~Copyable>: ~Copyable {
   }
 
   deinit {
+    mailbox.close()
     pathScratch.deallocate()
   }
 
@@ -110,7 +122,7 @@ package struct Worker<E: Engine & ~Copyable>: ~Copyable {
     case .failed(let token, let errno): failed(token, errno)
     case .closed(let token): closed(token)
     case .changed: filesChanged()
-    case .woken: drain()
+    case .woken: takeMessages()
     }
   }
 

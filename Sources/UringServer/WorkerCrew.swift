@@ -4,6 +4,8 @@ import LinuxIO
 struct WorkerCrew: Sendable {
   let site: Site
   let plan: EnginePlan
+  /// The threads for work that would hold a loop up.
+  let background: BackgroundPool
   /// Descriptors that the process may have.
   let descriptors: Int
   let count: Int
@@ -14,9 +16,13 @@ struct WorkerCrew: Sendable {
   let started = CountingSemaphore()
   let ended = CountingSemaphore()
 
-  init(site: Site, plan: EnginePlan, descriptors: Int, count: Int, cpus: [Int]) {
+  init(
+    site: Site, plan: EnginePlan, background: BackgroundPool, descriptors: Int, count: Int,
+    cpus: [Int]
+  ) {
     self.plan = plan
     self.cpus = cpus
+    self.background = background
     self.site = site
     self.descriptors = descriptors
     self.count = count

@@ -36,6 +36,8 @@ package struct WorkerLimits: Sendable {
   package var shutdownMilliseconds: UInt64 = 10_000
   /// Milliseconds after which accepting is tried again when the kernel had no room for a socket.
   package var acceptRetryMilliseconds: UInt64 = 1000
+  /// Times that one answer waits for work in the background.
+  package var waits = 2
   package var cache = FileCacheLimits()
 
   package init() {}

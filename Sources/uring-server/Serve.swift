@@ -28,7 +28,29 @@ struct Serve: ParsableCommand {
   @Option(help: "File that stands for its directory.")
   var index = "index.html"
 
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Whether NAME.br, NAME.zst and NAME.gz are sent for NAME to clients that accept it.")
+  var precompressed = true
+
+  @Option(
+    help: """
+      Compress text that has no such file: off, background (the first requests get it as it is), \
+      or wait (they wait for it).
+      """)
+  var compress: CompressionMode = CompressionMode.isAvailable ? .background : .off
+
+  @Option(help: "Directory in which compressed files are kept from one run to the next.")
+  var compressCache: String?
+
   func validate() throws {
+    guard compress == .off || CompressionMode.isAvailable else {
+      throw ValidationError(
+        "--compress \(compress.rawValue) needs a build with the package trait Compression.")
+    }
+    guard compressCache == nil || compress != .off else {
+      throw ValidationError("--compress-cache is of no use without --compress.")
+    }
     if let workers, !(1...1024).contains(workers) {
       throw ValidationError("--workers takes a number from 1 to 1024.")
     }
@@ -49,6 +71,9 @@ struct Serve: ParsableCommand {
     configuration.engine = engine
     configuration.tier = tier
     configuration.index = index
+    configuration.usesPrecompressed = precompressed
+    configuration.compression = compress
+    configuration.compressCache = compressCache
     let server = Server(configuration)
     try Thread.start {
       Signals.waitForStop()

@@ -17,25 +17,30 @@ package struct FileCache: ~Copyable {
   }
 
   let limits: FileCacheLimits
-  private var entries: FixedArray<FileEntry>
+  var entries: FixedArray<FileEntry>
   private var free: [Int] = []
   private var table: FileTable
   /// Grows with every change of a name or an attribute.
   package private(set) var epoch: UInt64 = 0
   /// Grows with every change of a watched file's content.
   package private(set) var contentChanges: UInt64 = 0
-  private var bytes = 0
-  private var openFiles = 0
+  var bytes = 0
+  var openFiles = 0
+  private var listedCount = 0
+  private var serial: UInt64 = 0
   private var hand = 0
   private var releasedFiles: [Int32] = []
   private var releasedWatches: [Int32] = []
   /// How many entries and fills use each watch: hard links share one.
   private var watchUsers: [Int32: Int] = [:]
 
+  /// Entries that a response may have pinned: a file and its variants.
+  private static let pinsMax = 6
+
   /// A cache whose entries `responses` may pin at a time.
   package init(_ limits: FileCacheLimits, responses: Int) {
     self.limits = limits
-    entries = FixedArray(capacity: limits.entries + responses)
+    entries = FixedArray(capacity: limits.entries + FileCache.pinsMax * responses)
     table = FileTable(entries: limits.entries)
   }
 
@@ -75,7 +80,7 @@ package struct FileCache: ~Copyable {
     return true
   }
 
-  private func isFresh(_ index: Int, _ now: UInt64) -> Bool {
+  func isFresh(_ index: Int, _ now: UInt64) -> Bool {
     entries[index].epoch == epoch
       && now < entries[index].checkedAt + limits.validMilliseconds
   }
@@ -93,6 +98,8 @@ package struct FileCache: ~Copyable {
     guard entries[index].isListed, !entries[index].wasRecent, entries[index].watch != nil,
       entries[index].status == status
     else { return false }
+    // One that let go of its bytes is fresh when it has them again.
+    guard isLoaded(index) else { return true }
     entries[index].epoch = epoch
     entries[index].checkedAt = now
     return true
@@ -128,19 +135,25 @@ package struct FileCache: ~Copyable {
   package mutating func insert(
     path: Span<UInt8>, _ facts: FileFacts, epoch: UInt64, now: UInt64
   ) -> Int? {
-    if let before = listed(path) { unlist(before) }
+    if let before = listed(path), !facts.isHollow { unlist(before) }
     let isListed = facts.watch != nil && makeRoom(for: facts.bytes(path), facts.file != nil)
     guard let index = place() else { return nil }
-    entries[index].fill(path: path, facts, epoch: epoch, now: now)
-    guard isListed else { return index }
-    entries[index].isListed = true
-    table.insert(index, entries[index].hash)
-    bytes += entries[index].bytes
-    if facts.file != nil { openFiles += 1 }
+    entries[index].fill(facts, epoch: epoch, now: now)
+    entries[index].name(path)
+    if isListed { list(index) }
     return index
   }
 
-  private func listed(_ path: Span<UInt8>) -> Int? {
+  /// Counts an entry for which room was made; one with a path can be found by it.
+  mutating func list(_ index: Int) {
+    entries[index].isListed = true
+    listedCount += 1
+    if entries[index].owner == nil { table.insert(index, entries[index].hash) }
+    bytes += entries[index].bytes
+    if entries[index].file != nil { openFiles += 1 }
+  }
+
+  func listed(_ path: Span<UInt8>) -> Int? {
     let hash = FileTable.hash(path)
     var place = table.start(hash)
     while let index = table[place] {
@@ -150,24 +163,31 @@ package struct FileCache: ~Copyable {
     return nil
   }
 
-  private mutating func place() -> Int? {
-    if let index = free.popLast() { return index }
+  mutating func place() -> Int? {
+    serial += 1
+    if let index = free.popLast() {
+      entries[index].take(serial)
+      return index
+    }
     guard entries.count < entries.capacity else { return nil }
     entries.append(FileEntry())
+    entries[entries.count - 1].take(serial)
     return entries.count - 1
   }
 
   /// Evicts until `wanted` bytes fit; false if they cannot be made to.
-  private mutating func makeRoom(for wanted: Int, _ hasFile: Bool) -> Bool {
+  mutating func makeRoom(for wanted: Int, _ hasFile: Bool) -> Bool {
     var steps = 2 * entries.count
     while true {
       let lacksFiles = hasFile && openFiles >= limits.files
-      guard lacksFiles || bytes + wanted > limits.bytes || table.isFull else { return true }
+      guard lacksFiles || bytes + wanted > limits.bytes || isFull else { return true }
       guard steps > 0 else { return false }
       steps -= 1
       evictUnderHand(onlyFiles: lacksFiles)
     }
   }
+
+  private var isFull: Bool { listedCount >= limits.entries }
 
   /// Second chance: the hand spares an entry that was used since it last came by.
   private mutating func evictUnderHand(onlyFiles: Bool) {
@@ -181,17 +201,26 @@ package struct FileCache: ~Copyable {
     }
   }
 
-  private mutating func unlist(_ index: Int) {
-    guard entries[index].isListed else { return }
-    entries[index].isListed = false
-    table.remove(index, entries[index].hash) { entries[$0].hash }
-    bytes -= entries[index].bytes
-    if entries[index].file != nil { openFiles -= 1 }
+  /// Takes an entry out of the table, and whatever hangs on it; who pinned it keeps it.
+  mutating func unlist(_ index: Int) {
+    if entries[index].isListed {
+      entries[index].isListed = false
+      listedCount -= 1
+      if entries[index].owner == nil {
+        table.remove(index, entries[index].hash) { entries[$0].hash }
+      }
+      bytes -= entries[index].bytes
+      if entries[index].file != nil { openFiles -= 1 }
+    }
+    unlink(index)
+    dropVariants(of: index)
     releaseIfUnused(index)
   }
 
   private mutating func releaseIfUnused(_ index: Int) {
-    guard !entries[index].isListed, entries[index].pins == 0 else { return }
+    guard !entries[index].isListed, entries[index].pins == 0, entries[index].isTaken else { return }
+    dropVariants(of: index)
+    unlink(index)
     if let file = entries[index].file { releasedFiles.append(file) }
     if let watch = entries[index].watch { release(watch: watch) }
     entries[index].deallocate()
@@ -211,7 +240,17 @@ package struct FileCache: ~Copyable {
   /// Lets go of all descriptors that no response uses.
   package mutating func dropFiles() {
     guard openFiles > 0 else { return }
-    for index in 0..<entries.count where entries[index].file != nil { unlist(index) }
+    for index in 0..<entries.count where entries[index].file != nil {
+      // What was made of a file is worth keeping, and stays good as long as the file does.
+      guard entries[index].isListed, entries[index].pins == 0, hasVariants(index) else {
+        unlist(index)
+        continue
+      }
+      if let file = entries[index].file { releasedFiles.append(file) }
+      entries[index].file = nil
+      entries[index].epoch = .max
+      openFiles -= 1
+    }
   }
 
   /// A look at the file showed that the entry is not good any more.

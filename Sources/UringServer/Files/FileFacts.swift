@@ -12,6 +12,10 @@ package struct FileFacts: Sendable {
   /// An open descriptor, where the body is not in memory.
   package var file: Int32?
   package var watch: Int32?
+  /// There is no such file, but variants of it.
+  package var isHollow = false
+  /// It is a variant that is older than its file.
+  package var isOutdated = false
 
   package init(
     _ representation: Representation, _ status: FileStatus, wasRecent: Bool, content: FileContent?,

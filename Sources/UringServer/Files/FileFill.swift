@@ -17,10 +17,21 @@ struct FileFill {
     case verify
   }
 
+  /// What the walk is for.
+  enum Goal: Equatable {
+    /// The file that the path names.
+    case file
+    /// The file beside it that holds it in a coding.
+    case variant(ContentCoding)
+    /// Which such files there are; the one that is looked for.
+    case survey(ContentCoding)
+  }
+
   /// Attempts at a file that changes while it is read, before it is streamed instead.
   static let attemptsMax = 4
 
   var step = Step.directory
+  var goal = Goal.file
   /// Holds the path, NUL-terminated.
   let block: Block
   let pathCount: Int
@@ -31,6 +42,14 @@ struct FileFill {
   var attempts = 0
   /// The entry to be looked at again, pinned.
   var known: Int?
+  /// It is still good, but has let go of its bytes.
+  var reloads = false
+  /// The entry of the file itself, pinned, where the goal is another.
+  var base: Int?
+  /// Entries of the variants found, pinned, by coding; -1 for none.
+  var found = SIMD4<Int32>(repeating: -1)
+  /// Whether all that was found is watched, so that the survey holds until something is reported.
+  var canKeepSurvey = true
   /// Whether the path is free of symbolic links and all of its directories are watched.
   var isCacheable = true
   var followsLinks = false
@@ -41,4 +60,15 @@ struct FileFill {
   var status = FileStatus()
   var content: FileContent?
   var readCount = 0
+
+  /// What the name of the file that is opened has behind the path.
+  var suffix: StaticString { coding.suffix }
+
+  /// The coding of the file that is opened.
+  var coding: ContentCoding {
+    switch goal {
+    case .file: .identity
+    case .variant(let coding), .survey(let coding): coding
+    }
+  }
 }
