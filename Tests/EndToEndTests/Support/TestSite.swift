@@ -66,6 +66,16 @@ final class TestSite: Sendable {
     }
   }
 
+  /// All bytes of a file.
+  func read(_ name: String) throws -> [UInt8] {
+    [UInt8](try Data(contentsOf: URL(fileURLWithPath: path(name))))
+  }
+
+  /// The names in a directory.
+  func names(_ name: String) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: path(name)).sorted()
+  }
+
   func makeDirectory(_ name: String) throws {
     guard mkdir(path(name), 0o755) == 0 else { throw Failure(call: "mkdir \(name)") }
   }
