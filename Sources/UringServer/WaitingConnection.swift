@@ -3,7 +3,7 @@ struct WaitingConnection {
   let token: Token
   /// The entry of the file that is to be sent in some form, pinned.
   let base: Int
-  /// The cache entry that the work is about, and its serial number.
+  /// The cache entry that the work is about, pinned, and its serial number.
   let entry: Int
   let serial: UInt64
 }

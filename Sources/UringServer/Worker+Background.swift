@@ -84,6 +84,8 @@ extension Worker where E: ~Copyable {
     slots[slot].activity = .waiting
     timeouts.leave(slot)
     releaseOutput(slot)
+    // It may be kept by nothing else.
+    cache.pin(entry)
     waiting.append(
       WaitingConnection(
         token: token, base: base, entry: entry, serial: cache.serial(entry)))
@@ -104,6 +106,7 @@ extension Worker where E: ~Copyable {
   private mutating func resume(_ connection: WaitingConnection) {
     let slot = connection.token.slot
     let base = connection.base
+    defer { cache.unpin(connection.entry) }
     // Closed since, and perhaps taken again.
     guard slots[slot].token == connection.token, slots[slot].activity == .waiting else {
       return cache.unpin(base)

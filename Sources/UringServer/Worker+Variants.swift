@@ -60,9 +60,7 @@ extension Worker where E: ~Copyable {
   private mutating func chooseOfHollow(_ token: Token, _ base: Int, _ best: ContentCoding?) {
     if let best { return take(token, base, best) }
     guard let source = cache.smallestVariant(base), let variant = cache.variant(base, source) else {
-      cache.drop(base)
-      cache.unpin(base)
-      return refuse(token, .nothing)
+      return lookAgain(token, base)
     }
     let accepted = slots[token.slot].connection.acceptEncoding
     // RFC 9110 section 12.4.1: what is not acceptable may be sent all the same, where there is
@@ -74,6 +72,16 @@ extension Worker where E: ~Copyable {
       cache.unpin(base)
       return refuse(token, .exhausted)
     }
+  }
+
+  /// What was known of `base`, pinned, changed on the way: begins with the look-up of its path.
+  private mutating func lookAgain(_ token: Token, _ base: Int) {
+    cache.drop(base)
+    cache.unpin(base)
+    releaseFiles()
+    guard slots[token.slot].waits < limits.waits else { return refuse(token, .exhausted) }
+    slots[token.slot].waits += 1
+    advance(token)
   }
 
   /// Answers with the variant of `base`, pinned, in `coding`; reads it if it has to be.
@@ -123,11 +131,16 @@ extension Worker where E: ~Copyable {
     let slot = token.slot
     guard let fill = slots[slot].fill else { return false }
     let path = blocks.region(of: fill.block).slice(0..<fill.pathCount)
-    guard
-      let facts = site.hollow(path.bytes),
-      let base = cache.insert(path: path.bytes, facts, epoch: fill.epoch, now: now)
-    else { return false }
-    slots[slot].fill?.base = base
+    if let known = fill.known, cache.isHollow(known), cache.isListed(known) {
+      // What was made of its variants stays with it.
+      cache.pin(known)
+      slots[slot].fill?.base = known
+    } else {
+      guard let facts = site.hollow(path.bytes),
+        let base = cache.insert(path: path.bytes, facts, epoch: fill.epoch, now: now)
+      else { return false }
+      slots[slot].fill?.base = base
+    }
     look(token, for: .gzip)
     return true
   }
@@ -187,18 +200,22 @@ extension Worker where E: ~Copyable {
     let slot = token.slot
     noteChanges()
     guard let fill = slots[slot].fill, let base = fill.base else { return }
-    let canKeep = fill.isCacheable && fill.canKeepSurvey && isUndisturbed(fill)
-    if !isUndisturbed(fill), fill.attempts < FileFill.attemptsMax {
-      return restartSurvey(token, fill, base)
-    }
+    // Another request may have put its own in the place of one, and have let go of it since.
+    let isSound = isUndisturbed(fill) && cache.hasVariants(base, fill.found)
+    let canKeep = fill.isCacheable && fill.canKeepSurvey && isSound
+    let isEmpty = cache.isHollow(base) && cache.smallestVariant(base) == nil
+    // What was found and lost again is most likely back by now.
+    let isLost = isEmpty && fill.found != SIMD4(repeating: -1)
+    let attemptsMax = isLost ? FileFill.lostAttemptsMax : FileFill.attemptsMax
+    if !isSound, fill.attempts < attemptsMax { return restartSurvey(token, fill, base) }
     if canKeep { cache.noteSurvey(of: base, epoch: fill.epoch, now: now) }
     slots[slot].fill?.base = nil
     slots[slot].fill?.found = SIMD4(repeating: -1)
-    if cache.isHollow(base), cache.smallestVariant(base) == nil {
+    if isEmpty {
       cache.drop(base)
       cache.unpin(base)
       unpin(fill.found)
-      return refuse(token, .nothing)
+      return refuse(token, isLost || !fill.canKeepSurvey ? .exhausted : .nothing)
     }
     let isHollow = cache.isHollow(base)
     let chosen = canKeep && isHollow ? cache.listHollow(base, now: now) : base
@@ -217,7 +234,6 @@ extension Worker where E: ~Copyable {
     slots[slot].fill?.goal = .survey(.gzip)
     slots[slot].fill?.attempts += 1
     if cache.isHollow(base) {
-      cache.drop(base)
       cache.unpin(base)
       slots[slot].fill?.base = nil
       slots[slot].fill?.goal = .file

@@ -42,6 +42,9 @@ struct ScriptedEngine: Engine, ~Copyable {
   private var events: [Event] = []
   private var clientOfSlot: [Int: Int] = [:]
   private var waitingForBlocks = false
+  /// Threads that there are none of: its tasks are done here.
+  var background: BackgroundPool?
+  private var tasks: [(task: BackgroundTask, mailbox: Mailbox)] = []
   /// Changes files between turns.
   var change: ((inout ScriptedFiles, inout SplitMix) -> Void)?
 
@@ -140,6 +143,7 @@ struct ScriptedEngine: Engine, ~Copyable {
     for slot in operations.keys.sorted() where random.oneIn(2) { complete(slot) }
     for index in clients.indices { deliver(index, &blocks) }
     finishClosing()
+    finishTasks()
     passTime(milliseconds)
     if !files.changes.isEmpty { events.insert(.changed, at: 0) }
   }
@@ -151,7 +155,8 @@ struct ScriptedEngine: Engine, ~Copyable {
     let canAct = clients.contains { client in
       client.token == nil || client.isReceiving && !client.toSend.isEmpty
     }
-    let isIdle = events.isEmpty && operations.values.allSatisfy { isStalled($0.token) }
+    let isIdle =
+      events.isEmpty && tasks.isEmpty && operations.values.allSatisfy { isStalled($0.token) }
     let step = isIdle && !canAct ? min(wait, 70_000) : random.next() % 40
     milliseconds += step
     files.time += Int64(step) * 1_000_000
@@ -262,6 +267,17 @@ struct ScriptedEngine: Engine, ~Copyable {
       clients[index].token = nil
       events.append(.closed(token))
     }
+  }
+
+  /// Does some of the work that the worker gave to other threads.
+  private mutating func finishTasks() {
+    while let task = background?.takeTask() { tasks.append(task) }
+    guard let index = tasks.indices.randomElement(using: &random), random.oneIn(2) else { return }
+    let (task, mailbox) = tasks.remove(at: index)
+    let fails = faults.oneIn > 0 && random.oneIn(faults.oneIn)
+    let outcome = fails ? .failed : files.outcome(of: task)
+    mailbox.post(.finished(BackgroundResult(task, outcome)))
+    events.append(.woken)
   }
 
   /// Whether every client has been served and let go.

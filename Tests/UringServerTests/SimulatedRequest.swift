@@ -7,6 +7,12 @@ struct SimulatedRequest {
   var part: Range<Int>?
   /// Several parts of it, in one content.
   var parts: [Range<Int>] = []
+  /// Whether the file may come in the coding that the script's coder has.
+  var mayBeCoded = false
+  /// Files that may come instead where names and contents change while they are looked for.
+  var others: [String] = []
+  /// Whether there may be no thread for the work that it takes.
+  var mayBeRefused = false
   /// Whether nothing follows its answer.
   var ends = false
 
@@ -62,6 +68,36 @@ struct SimulatedRequest {
         text: "GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999\r\n\r\n", status: 413,
         ends: true),
     ]
-    return requests
+    return requests + negotiated
   }
+
+  /// Requests whose answers depend on what codings they accept.
+  private static let negotiated = [
+    SimulatedRequest(
+      text: get("/pre.css", "Accept-Encoding: gzip, br\r\n"), status: 200, path: "pre.css.gz",
+      others: ["pre.css", "pre.css.br"]),
+    SimulatedRequest(
+      text: get("/pre.css", "Accept-Encoding: br\r\n"), status: 200, path: "pre.css.br",
+      others: ["pre.css"]),
+    SimulatedRequest(
+      text: get("/pre.css", "Accept-Encoding: br\r\nRange: bytes=10-19\r\n"), status: 206,
+      path: "pre.css.br", part: 10..<20, others: ["pre.css"]),
+    SimulatedRequest(
+      text: "HEAD /pre.css HTTP/1.1\r\nHost: a\r\nAccept-Encoding: gzip\r\n\r\n", status: 200),
+    SimulatedRequest(
+      text: get("/only.js", "Accept-Encoding: zstd\r\n"), status: 200, path: "only.js.zst"),
+    SimulatedRequest(
+      text: get("/only.js"), status: 200, path: "only.js.zst", mayBeCoded: true,
+      mayBeRefused: true),
+    SimulatedRequest(
+      text: get("/text.css", "Accept-Encoding: gzip\r\n"), status: 200, path: "text.css",
+      mayBeCoded: true),
+    SimulatedRequest(
+      text: get("/text.css", "Accept-Encoding: identity;q=0, br\r\n"), status: 200,
+      path: "text.css", mayBeCoded: true),
+    SimulatedRequest(
+      text: get("/big", "Want-Repr-Digest: sha-256=1\r\n"), status: 200, path: "big"),
+    SimulatedRequest(
+      text: get("/missing.css", "Accept-Encoding: gzip\r\n"), status: 404),
+  ]
 }

@@ -75,6 +75,10 @@ extension FileCache {
   package mutating func noteSurvey(of index: Int, epoch: UInt64, now: UInt64) {
     entries[index].surveyEpoch = epoch
     entries[index].surveyedAt = now
+    guard entries[index].isHollow else { return }
+    // That is all there is to know of it.
+    entries[index].epoch = epoch
+    entries[index].checkedAt = now
   }
 
   /// Lets others use the last survey of the present epoch while one request makes a new one.
@@ -119,6 +123,14 @@ extension FileCache {
 
   func hasVariants(_ index: Int) -> Bool {
     entries[index].variants != SIMD4(repeating: -1)
+  }
+
+  /// Whether the file has a variant in every coding that there is one of in `found`.
+  package func hasVariants(_ index: Int, _ found: SIMD4<Int32>) -> Bool {
+    for place in 0..<4 where found[place] >= 0 && entries[index].variants[place] < 0 {
+      return false
+    }
+    return true
   }
 
   /// Takes an entry that no path leads to from its owner.

@@ -193,7 +193,10 @@ package struct FileCache: ~Copyable {
   private mutating func evictUnderHand(onlyFiles: Bool) {
     let index = hand
     hand = hand + 1 < entries.count ? hand + 1 : 0
-    guard entries[index].isListed, !onlyFiles || entries[index].file != nil else { return }
+    // One that is in use gives nothing back.
+    guard entries[index].isListed, entries[index].pins == 0,
+      !onlyFiles || entries[index].file != nil
+    else { return }
     if entries[index].wasUsed {
       entries[index].wasUsed = false
     } else {

@@ -29,6 +29,8 @@ struct FileFill {
 
   /// Attempts at a file that changes while it is read, before it is streamed instead.
   static let attemptsMax = 4
+  /// Attempts at variants without a file that change while they are looked for.
+  static let lostAttemptsMax = 64
 
   var step = Step.directory
   var goal = Goal.file
