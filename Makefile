@@ -53,7 +53,7 @@ conformance-diff: build
 	@$(call install-stopped,nginx lighttpd apache2)
 	Tests/Conformance/diff
 
-# The package trait IOUring off, without a sight of liburing.
+# The package traits off, without a sight of the libraries they need.
 test-epoll-build: test-deps
 	SWIFT="$(SWIFT)" Tests/test-epoll-build
 

@@ -83,10 +83,13 @@ let package = Package(
       swiftSettings: test),
     .testTarget(
       name: "LinuxIOTests", dependencies: ["LinuxIO", "TestSupport"], swiftSettings: test),
+    .testTarget(name: "CodingsTests", dependencies: ["Codings"], swiftSettings: test),
     .testTarget(name: "ProbeTests", dependencies: ["Probe", "LinuxIO"], swiftSettings: test),
     .testTarget(
       name: "UringServerTests",
-      dependencies: ["UringServer", "HTTPCore", "LinuxIO", "TestSupport", "CAllocationCounter"],
+      dependencies: [
+        "UringServer", "HTTPCore", "LinuxIO", "Codings", "TestSupport", "CAllocationCounter",
+      ],
       swiftSettings: test),
     // Imports no module of ours: swift-system's C module and liburing's header clash in one module.
     .testTarget(

@@ -60,8 +60,17 @@ static inline bool coder_brotli_encode(
 
 static inline bool coder_brotli_decode(
     const void *from, size_t from_count, void *to, size_t *count) {
-  return BrotliDecoderDecompress(from_count, (const uint8_t *)from, count, (uint8_t *)to) ==
-         BROTLI_DECODER_RESULT_SUCCESS;
+  BrotliDecoderState *state = BrotliDecoderCreateInstance(NULL, NULL, NULL);
+  if (state == NULL) return false;
+  const uint8_t *next_in = (const uint8_t *)from;
+  uint8_t *next_out = (uint8_t *)to;
+  size_t left = *count;
+  BrotliDecoderResult result = BrotliDecoderDecompressStream(
+      state, &from_count, &next_in, &left, &next_out, NULL);
+  BrotliDecoderDestroyInstance(state);
+  *count -= left;
+  /* What stands behind the end of the stream is none. */
+  return result == BROTLI_DECODER_RESULT_SUCCESS && from_count == 0;
 }
 
 static inline bool coder_zstd_encode(
@@ -75,7 +84,8 @@ static inline bool coder_zstd_encode(
 static inline bool coder_zstd_decode(
     const void *from, size_t from_count, void *to, size_t *count) {
   size_t result = ZSTD_decompress(to, *count, from, from_count);
-  if (ZSTD_isError(result)) return false;
+  /* Nothing at all would be no frames, which decode to nothing. */
+  if (from_count == 0 || ZSTD_isError(result)) return false;
   *count = result;
   return true;
 }

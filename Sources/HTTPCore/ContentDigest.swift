@@ -1,11 +1,12 @@
 /// The SHA-256 of a representation's bytes (FIPS 180-4), as a tag or a field states it.
 package struct ContentDigest: Equatable, Sendable {
   /// The digest as numbers, its first byte being the most significant of the first one.
-  package let words: SIMD4<UInt64>
-
-  package init(words: SIMD4<UInt64>) {
-    self.words = words
-  }
+  ///
+  /// A vector would be aligned to its 32 bytes, and every copy of a representation larger by that.
+  let first: UInt64
+  let second: UInt64
+  private let third: UInt64
+  private let fourth: UInt64
 
   /// The digest that `bytes`, all 32 of them, state.
   package init(_ bytes: Span<UInt8>) {
@@ -16,12 +17,16 @@ package struct ContentDigest: Equatable, Sendable {
       words[index / 8] = words[index / 8] << 8 | UInt64(bytes[index])
       index += 1
     }
-    self.words = words
+    first = words[0]
+    second = words[1]
+    third = words[2]
+    fourth = words[3]
   }
 
   /// The byte at `index`.
   private func byte(_ index: Int) -> UInt8 {
-    UInt8(truncatingIfNeeded: words[index / 8] >> UInt64(56 - index % 8 * 8))
+    let word = index < 8 ? first : index < 16 ? second : index < 24 ? third : fourth
+    return UInt8(truncatingIfNeeded: word >> UInt64(56 - index % 8 * 8))
   }
 
   /// Appends the value of a `Repr-Digest` field (RFC 9530 section 3): a dictionary with one byte

@@ -5,7 +5,7 @@ extension EntityTag {
 
   /// Half of a digest of the very bytes that are sent: strong, and of this coding alone.
   package init(_ digest: ContentDigest) {
-    self.init(origin: .content, digest.words[0], digest.words[1], isWeak: false, .identity)
+    self.init(origin: .content, digest.first, digest.second, isWeak: false, .identity)
   }
 
   /// Whether there is a tag to be sent.

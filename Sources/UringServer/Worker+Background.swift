@@ -177,11 +177,8 @@ extension Worker where E: ~Copyable {
 
   /// Answers with `entry`, pinned; if the client asked for its digest, once that is known.
   mutating func deliver(_ token: Token, _ entry: Int) {
-    let representation = cache.representation(entry)
     let wantsDigest = slots[token.slot].connection.wantsDigest
-    guard representation.digest == nil, wantsDigest || !representation.isDated else {
-      return respond(token, entry)
-    }
+    guard cache.lacksDigest(entry, isWanted: wantsDigest) else { return respond(token, entry) }
     if startDigest(entry), wantsDigest, park(token, entry, on: entry) { return }
     respond(token, entry)
   }

@@ -9,7 +9,7 @@ extension Worker where E: ~Copyable {
   /// Answers with the form of the file `base`, pinned, that the request is given.
   mutating func negotiate(_ token: Token, _ base: Int) {
     let accepted = slots[token.slot].connection.acceptEncoding
-    guard cache.representation(base).varies, accepted.acceptsCoding || cache.isHollow(base) else {
+    guard cache.varies(base), accepted.acceptsCoding || cache.isHollow(base) else {
       return deliver(token, base)
     }
     guard site.variants.usesPrecompressed, !cache.isSurveyed(base, now: now) else {

@@ -20,6 +20,26 @@ struct FileStatusTests {
     }
   }
 
+  @Test(
+    "A variant is older by its time, a lost fraction aside",
+    arguments: [
+      (10, 5, 10, 5, false), (9, 999_999_999, 10, 0, true), (11, 0, 10, 999_999_999, false),
+      (10, 4, 10, 5, true), (10, 6, 10, 5, false), (10, 0, 10, 5, false), (10, 1, 10, 0, false),
+      (Int64.min, 0, Int64.max, 0, true),
+    ] as [(Int64, UInt32, Int64, UInt32, Bool)])
+  func older(
+    _ seconds: Int64, _ nanoseconds: UInt32, _ otherSeconds: Int64, _ otherNanoseconds: UInt32,
+    _ expected: Bool
+  ) {
+    var status = FileStatus()
+    status.modifiedSeconds = seconds
+    status.modifiedNanoseconds = nanoseconds
+    var other = FileStatus()
+    other.modifiedSeconds = otherSeconds
+    other.modifiedNanoseconds = otherNanoseconds
+    #expect(status.isOlder(than: other) == expected)
+  }
+
   @Test("Times far in the past or future are told apart without an overflow")
   func extremes() {
     var status = FileStatus()

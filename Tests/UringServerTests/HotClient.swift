@@ -10,10 +10,12 @@ struct HotClient: ~Copyable {
   private let buffer = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 64 * 1024)
   /// Bytes of one answer.
   private var answerCount = 0
+  /// Whether it is the variant.
+  private(set) var isCoded = false
 
-  init(port: UInt16, target: String) throws {
+  init(port: UInt16, target: String, fields: String = "") throws {
     socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    let text = Array("GET \(target) HTTP/1.1\r\nHost: a\r\n\r\n".utf8)
+    let text = Array("GET \(target) HTTP/1.1\r\nHost: a\r\n\(fields)\r\n".utf8)
     request = .allocate(capacity: text.count)
     _ = request.initialize(from: text)
     var address = sockaddr_in()
@@ -53,6 +55,7 @@ struct HotClient: ~Copyable {
       }
     }
     answerCount = answer.utf8.count
+    isCoded = answer.contains("\r\nContent-Encoding: gzip\r\n")
   }
 
   /// Asks once more for the same answer.

@@ -21,7 +21,7 @@ enum LocalServer {
       + tiers.map { Engine(choice: .ioUring, tier: $0.rawValue) }
   }
 
-  /// Serves a directory with one file while `body` runs.
+  /// Serves a directory with one file, and one variant of it, while `body` runs.
   static func use(
     _ engine: Engine, body count: Int, _ body: (UInt16) throws -> Void
   ) throws {
@@ -29,10 +29,13 @@ enum LocalServer {
     try FileManager.default.createDirectory(at: root, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: root) }
     let file = root.appending(path: "file.txt")
-    try Data(repeating: 65, count: count).write(to: file)
-    // A file this young has a weak tag, which gets two bytes shorter while the test runs.
-    try FileManager.default.setAttributes(
-      [.modificationDate: Date(timeIntervalSinceNow: -3600)], ofItemAtPath: file.path)
+    let variant = root.appending(path: "file.txt.gz")
+    for (path, byte, age) in [(file, 65 as UInt8, 3600.5), (variant, 66, 3599.5)] {
+      try Data(repeating: byte, count: count).write(to: path)
+      // A file this young has a weak tag, which gets two bytes shorter while the test runs.
+      try FileManager.default.setAttributes(
+        [.modificationDate: Date(timeIntervalSinceNow: -age)], ofItemAtPath: path.path)
+    }
     var configuration = Configuration(root: root.path)
     configuration.port = 0
     configuration.workers = 1

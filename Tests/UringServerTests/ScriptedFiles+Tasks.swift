@@ -16,8 +16,8 @@ extension ScriptedFiles {
       defer { close(file) }
       guard status(file) == task.status else { return .failed }
       let bytes = Array(read(file, from: 0, atMost: 1 << 40))
-      let digest = ContentDigest(
-        words: SIMD4(repeating: bytes.reduce(5381) { $0 &* 33 &+ UInt64($1) }))
+      let sum = bytes.reduce(7 as UInt8) { $0 &* 33 &+ $1 }
+      let digest = ContentDigest([UInt8](repeating: sum, count: 32).span)
       guard task.work != .digest else { return .digest(digest) }
       let made = ScriptedFiles.coded(bytes)
       let content = FileContent(count: made.count)

@@ -244,6 +244,16 @@ extension FileCache {
   /// Whether a request for the entry needs more than the entry.
   package func isPlain(_ index: Int) -> Bool { entries[index].isPlain }
 
+  /// Whether requests that accept other codings may be given other bytes.
+  package func varies(_ index: Int) -> Bool { entries[index].representation.varies }
+
+  /// Whether there is a digest of the entry's bytes to be found out: always of a file whose time
+  /// says nothing, else if it `isWanted`.
+  package func lacksDigest(_ index: Int, isWanted: Bool) -> Bool {
+    entries[index].representation.digest == nil
+      && (isWanted || !entries[index].representation.isDated)
+  }
+
   /// Notes the digest of the entry's bytes.
   package mutating func note(_ digest: ContentDigest, of index: Int) {
     entries[index].representation.note(digest)
