@@ -10,7 +10,7 @@ struct BehaviourTest: ~Copyable {
   /// Milliseconds that one look may take.
   private static let patience: UInt64 = 1500
   /// Milliseconds in which a closed socket must be seen to be closed.
-  private static let closePatience: Int32 = 400
+  private static let closePatience: Int32 = 200
   private static let first: UInt64 = 1
   private static let second: UInt64 = 2
   private static let group: UInt16 = 7
