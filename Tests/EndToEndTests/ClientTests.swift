@@ -10,6 +10,8 @@ struct ClientTests {
     try site.write("file.bin", .pattern(Self.size))
     try site.write("large.bin", .pattern(24 << 20))
     for name in ["file.bin", "large.bin"] { try site.setModified(name, 1_600_000_000) }
+    // A time that all files have would say nothing.
+    try site.write("other.txt", "of now")
     return site
   }
 

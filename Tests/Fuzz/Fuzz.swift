@@ -17,6 +17,8 @@ enum FuzzTarget: String, CaseIterable {
   case range
   case date
   case chunked
+  case encoding
+  case digest
 
   static let chosen: FuzzTarget = {
     guard let name = getenv("FUZZ_TARGET"), let target = FuzzTarget(rawValue: String(cString: name))
@@ -32,6 +34,8 @@ enum FuzzTarget: String, CaseIterable {
     case .range: Self.range(bytes)
     case .date: Self.date(bytes)
     case .chunked: Self.chunked(bytes)
+    case .encoding: Self.encoding(bytes)
+    case .digest: _ = ContentDigest.isWanted(bytes.span)
     }
   }
 
@@ -104,6 +108,24 @@ enum FuzzTarget: String, CaseIterable {
     let now = HTTPDate(seconds: 1_700_000_000)
     guard let date = HTTPDate(bytes.span, now: now), date.seconds <= 253_402_300_799 else { return }
     precondition(HTTPDate(date.text.span, now: now) == date)
+  }
+
+  /// What is chosen is there and acceptable, and nothing there is wanted more.
+  private static func encoding(_ bytes: [UInt8]) {
+    var accepted = AcceptEncoding()
+    for line in bytes.split(separator: 10) { accepted.add(Array(line).span) }
+    let all = ContentCoding.allCases
+    for present in 0..<(1 << all.count) {
+      var sizes = CodingSizes()
+      for (place, coding) in all.enumerated() where present >> place & 1 == 1 {
+        sizes[coding] = UInt64(10 - place)
+      }
+      let weights = all.filter { sizes[$0] != nil }.map { accepted.weight(of: $0) }
+      let best = accepted.best(of: sizes)
+      precondition(best.map { sizes[$0] != nil } ?? true)
+      precondition((best.map { accepted.weight(of: $0) } ?? 0) == (weights.max() ?? 0))
+    }
+    precondition(accepted.acceptsCoding || accepted.worthMaking == nil)
   }
 
   /// Where content ends does not depend on the pieces in which it comes.
