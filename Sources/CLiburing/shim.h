@@ -216,16 +216,14 @@ static inline size_t uring_buffer_ring_bytes(unsigned entries) {
 
 /* Fills in which operations there are, 0 or 1 each; returns the last one's number or an error. */
 static inline int uring_probe(struct io_uring *ring, uint8_t supported[256]) {
-  struct {
-    struct io_uring_probe head;
-    struct io_uring_probe_op operations[256];
-  } probe;
-  memset(&probe, 0, sizeof probe);
-  int result = uring_register((unsigned)ring->ring_fd, 8, &probe, 256);
+  uint64_t memory[(sizeof(struct io_uring_probe) + 256 * sizeof(struct io_uring_probe_op)) / 8];
+  memset(memory, 0, sizeof memory);
+  struct io_uring_probe *probe = (struct io_uring_probe *)memory;
+  int result = uring_register((unsigned)ring->ring_fd, 8, probe, 256);
   if (result < 0) return result;
   for (int number = 0; number < 256; number++)
-    supported[number] = (probe.operations[number].flags & IO_URING_OP_SUPPORTED) != 0;
-  return probe.head.last_op;
+    supported[number] = (probe->ops[number].flags & IO_URING_OP_SUPPORTED) != 0;
+  return probe->last_op;
 }
 
 /* Linux 6.18: everything at once, without a ring. Returns 0 or an error. */
