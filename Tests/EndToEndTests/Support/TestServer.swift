@@ -206,18 +206,32 @@ struct TestServer: Sendable {
   }
 
   /// Whether it comes to rest: its clients take nothing, and their sockets hold no more.
+  ///
+  /// On a busy machine a thread that wants to run can wait longer than one that has nothing to do,
+  /// so each must be asleep and have stayed so.
   func isStalling() -> Bool {
     let clock = ContinuousClock()
-    var last: [Substring] = []
+    var last: [String] = []
     var since = clock.now
-    return eventually {
-      // Time spent so far, proc_pid_stat(5); the columns are counted from behind the name.
-      let columns = TestServer.text("/proc/\(processID)/stat").split(separator: ")").last ?? ""
-      let times = Array(columns.split(separator: " ")[11...12])
-      if times != last { since = clock.now }
-      last = times
+    return eventually(within: 30) {
+      let threads = sleepingThreads
+      if threads == nil || threads != last { since = clock.now }
+      last = threads ?? []
       return since.duration(to: clock.now) > .milliseconds(300)
     }
+  }
+
+  /// Each thread and the time it has run, proc_pid_schedstat(5); `nil` if one is not asleep.
+  private var sleepingThreads: [String]? {
+    let directory = "/proc/\(processID)/task"
+    let numbers = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
+    var threads: [String] = []
+    for number in numbers.sorted() {
+      guard TestServer.text("\(directory)/\(number)/stat").contains(") S ") else { return nil }
+      let nanoseconds = TestServer.text("\(directory)/\(number)/schedstat").prefix { $0 != " " }
+      threads.append("\(number) \(nanoseconds)")
+    }
+    return threads
   }
 
   /// Whether a connection is refused.
