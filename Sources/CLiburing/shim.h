@@ -144,6 +144,24 @@ static inline void uring_prepare_poll(
   sqe->user_data = token;
 }
 
+/* Once, when a socket has room or has failed. */
+static inline void uring_prepare_poll_out(
+    struct io_uring_sqe *sqe, int socket, bool direct, uint64_t token) {
+  io_uring_prep_poll_add(sqe, socket, POLLOUT);
+  sqe->flags |= direct ? IOSQE_FIXED_FILE : 0;
+  sqe->user_data = token;
+}
+
+/* Newer than liburing 2.3: IORING_OP_FIXED_FD_INSTALL, Linux 6.8; the descriptor is closed on
+ * execve(2). */
+static inline void uring_prepare_install(struct io_uring_sqe *sqe, int slot, uint64_t token) {
+  io_uring_prep_nop(sqe);
+  sqe->opcode = 54;
+  sqe->fd = slot;
+  sqe->flags |= IOSQE_FIXED_FILE;
+  sqe->user_data = token;
+}
+
 static inline void uring_prepare_shutdown(
     struct io_uring_sqe *sqe, int socket, bool direct, int how, uint64_t token) {
   io_uring_prep_shutdown(sqe, socket, how);

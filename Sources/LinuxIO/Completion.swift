@@ -1,5 +1,6 @@
 #if IOUring
 import CLiburing
+import Glibc
 
 /// One completion queue entry as a value.
 package struct Completion: Sendable {
@@ -16,6 +17,9 @@ package struct Completion: Sendable {
   }
 
   package var errno: Errno? { result < 0 ? Errno(negated: result) : nil }
+
+  /// Whether a poll found room in a socket, poll(2).
+  package var saysRoom: Bool { result > 0 && result & Int32(POLLOUT) != 0 }
 
   /// Whether the operation goes on and will complete again (IORING_CQE_F_MORE).
   package var hasMore: Bool { flags & IORING_CQE_F_MORE != 0 }

@@ -55,13 +55,14 @@ package enum OpenFile {
   ///
   /// A byte is read at each step of the way and at the end. Not cachestat(2): it answers only to a
   /// file's owner, and counts pages that are still being read.
-  package static func isCached(
-    _ file: Int32, from offset: UInt64, count: Int, probe byte: Region
-  ) -> Bool {
+  package static func isCached(_ file: Int32, from offset: UInt64, count: Int) -> Bool {
     var position = 0
+    var byte: UInt8 = 0
     while position < count {
-      guard read(file, from: offset + UInt64(position), into: byte, mayWait: false) == .moved(1)
-      else { return false }
+      // Safe: the byte is lent for the call alone.
+      let read = Transfer(
+        unsafe linux_read(file, &byte, 1, offset + UInt64(position), false))
+      guard read == .moved(1) else { return false }
       position = position < count - 1 ? min(position + 256 * 1024, count - 1) : count
     }
     return true

@@ -82,6 +82,17 @@ package struct SubmissionQueueEntry {
     unsafe uring_prepare_poll(pointer, descriptor, tier.repeats, token)
   }
 
+  /// Makes a place of the ring's table a descriptor of the process too (Linux 6.8); completes with
+  /// its number.
+  package func install(_ socket: Int32, _ token: UInt64) {
+    unsafe uring_prepare_install(pointer, socket, token)
+  }
+
+  /// Completes once a connection has room for more, or has failed.
+  package func awaitRoom(_ socket: Int32, _ token: UInt64) {
+    unsafe uring_prepare_poll_out(pointer, socket, tier.hasTable, token)
+  }
+
   /// Closes a connection's sending side.
   package func shutdown(_ socket: Int32, _ token: UInt64) {
     unsafe uring_prepare_shutdown(pointer, socket, tier.hasTable, Int32(SHUT_WR), token)

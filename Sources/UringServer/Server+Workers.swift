@@ -70,8 +70,8 @@ extension Server {
     let wakeup = try FileDescriptor.wakeup()
     let mailbox = Mailbox(wakeup: wakeup.number)
     let engine = UringEngine(
-      slots: limits.slots, burst: limits.burst, acceptsAll: limits.acceptsAll, ring: ring,
-      listener: listener, wakeup: wakeup,
+      slots: limits.slots, burst: limits.burst, acceptsAll: limits.acceptsAll,
+      descriptors: limits.cache.files, ring: ring, listener: listener, wakeup: wakeup,
       inotify: try changes(), root: crew.site.root.number)
     let worker = try Worker(engine, crew.site, limits, mailbox, crew.background)
     run(

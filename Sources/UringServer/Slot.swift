@@ -33,6 +33,14 @@ struct Slot: ~Copyable {
     case closing
   }
 
+  /// What passes through memory though the engine sends files.
+  enum Copies {
+    case nothing
+    /// The next stretch, which is on a disk.
+    case stretch
+    case file
+  }
+
   var activity = Activity.free
   var token = Token(slot: 0, generation: 0)
   var connection = Connection()
@@ -51,8 +59,8 @@ struct Slot: ~Copyable {
   /// Bytes of the stretch that were read or asked for, and those of them that were sent.
   var stretchCount = 0
   var stretchSent = 0
-  /// The file cannot be sent from where it is.
-  var copiesFile = false
+  /// What cannot be sent from where it is.
+  var copies = Copies.nothing
   var fill: FileFill?
   /// How often the answer waited for work in the background.
   var waits = 0

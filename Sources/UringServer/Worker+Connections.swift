@@ -132,7 +132,7 @@ extension Worker where E: ~Copyable {
 
   /// Lets go of the file that the last response was taken from.
   mutating func releaseBody(_ slot: Int) {
-    slots[slot].copiesFile = false
+    slots[slot].copies = .nothing
     slots[slot].waits = 0
     if let block = slots[slot].streamBlock {
       streamBlocks.free(block)

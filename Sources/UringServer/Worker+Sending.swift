@@ -38,19 +38,26 @@ extension Worker where E: ~Copyable {
     _ token: Token, _ file: Int32, _ offset: UInt64, _ count: UInt64
   ) -> Bool {
     let last = UInt64(limits.blockBytes)
-    guard E.sendsFiles, !slots[token.slot].copiesFile, count > last else { return false }
+    guard E.sendsFiles, count > last else { return false }
+    if slots[token.slot].copies != .nothing {
+      if slots[token.slot].copies == .stretch { slots[token.slot].copies = .nothing }
+      return false
+    }
     let stretch = Int(min(count - last, UInt64(limits.sendFileBytes)))
     slots[token.slot].activity = .sendingFile
     engine.sendFile(token, unsentOutput(token.slot), file, from: offset, count: stretch)
     return true
   }
 
-  /// Goes on by way of memory where this file cannot be sent from where it is.
+  /// Goes on by way of memory where this file, or a stretch of it, cannot be sent from where it is.
   mutating func sendFileFailed(_ token: Token, _ errno: Errno) {
-    guard errno == .invalidArgument || errno == .notImplemented || errno == .notPermitted else {
-      return close(token)
+    switch errno {
+    case .tryAgain: slots[token.slot].copies = .stretch
+    case .invalidArgument, .notImplemented, .notPermitted, .notSupported, .tooManyFiles,
+      .fileTableFull, .outOfMemory:
+      slots[token.slot].copies = .file
+    default: return close(token)
     }
-    slots[token.slot].copiesFile = true
     run(token, slots[token.slot].connection.bodySent(0))
   }
 

@@ -89,8 +89,9 @@ package struct WorkerLimits: Sendable {
 package struct FileCacheLimits: Sendable {
   /// Bytes of all cached bodies and paths.
   package var bytes = 64 * 1024 * 1024
-  /// Bytes of the largest body that is kept in memory.
-  package var bodyBytes = 1024 * 1024
+  /// Bytes of the largest body that is kept in memory; sendfile(2) sends a larger one from the
+  /// kernel's cache, which costs less than a copy of one's own.
+  package var bodyBytes = 256 * 1024
   /// Files known at a time.
   package var entries = 16_384
   /// Descriptors of larger files that are kept open.

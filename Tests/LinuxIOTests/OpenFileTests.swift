@@ -5,7 +5,6 @@ import Testing
 
 @Suite("Files by number")
 struct OpenFileTests {
-  private static let probe = Region.allocate(count: 1)
 
   private func open(
     _ path: String, _ rules: OpenRules, below root: borrowing FileDescriptor, mayWait: Bool
@@ -145,15 +144,15 @@ struct OpenFileTests {
     try directory.write("f.txt", String(repeating: "a", count: 10_000))
     let root = try FileDescriptor.directory(directory.path)
     let file = try open("f.txt", .plainFile, below: root, mayWait: true)
-    guard OpenFile.isCached(file.number, from: 0, count: 10_000, probe: Self.probe) else {
+    guard OpenFile.isCached(file.number, from: 0, count: 10_000) else {
       try Test.cancel("this file system cannot tell, or has dropped the file just written")
     }
     for (offset, count) in [(0, 1), (4095, 2), (4096, 4096), (9999, 1), (5, 9000)] {
-      #expect(OpenFile.isCached(file.number, from: UInt64(offset), count: count, probe: Self.probe))
+      #expect(OpenFile.isCached(file.number, from: UInt64(offset), count: count))
     }
     #expect(
-      !OpenFile.isCached(file.number, from: 0, count: 20_000, probe: Self.probe), "beyond its end")
-    #expect(OpenFile.isCached(file.number, from: 0, count: 0, probe: Self.probe))
+      !OpenFile.isCached(file.number, from: 0, count: 20_000), "beyond its end")
+    #expect(OpenFile.isCached(file.number, from: 0, count: 0))
   }
 
   @Test("What is on the disk alone is not waited for unless it may be")
@@ -164,7 +163,7 @@ struct OpenFileTests {
     let region = Region.allocate(count: bytes.count)
     defer { region.deallocate() }
     // The first look only: what it did not wait for may be on its way from the disk ever after.
-    guard !OpenFile.isCached(file.number, from: 0, count: bytes.count, probe: Self.probe) else {
+    guard !OpenFile.isCached(file.number, from: 0, count: bytes.count) else {
       try Test.cancel("this file system keeps its files in memory")
     }
     // An attempt makes the kernel read ahead, and a disk may be so fast that it gets everything; one
@@ -180,7 +179,7 @@ struct OpenFileTests {
       OpenFile.read(file.number, from: 0, into: region, mayWait: true) == .moved(bytes.count))
     let isRight = region.array == bytes
     #expect(isRight)
-    #expect(OpenFile.isCached(file.number, from: 0, count: bytes.count, probe: Self.probe))
+    #expect(OpenFile.isCached(file.number, from: 0, count: bytes.count))
     #expect(
       OpenFile.read(file.number, from: 0, into: region, mayWait: false) == .moved(bytes.count))
   }

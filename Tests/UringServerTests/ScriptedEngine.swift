@@ -192,6 +192,10 @@ struct ScriptedEngine: Engine, ~Copyable {
     switch operation {
     case .send(let first, let second): sent(token, first.array + second.array, fails)
     case .sendFile(let first, let file, let offset, let count):
+      if Int.random(in: 0..<4, using: &random) == 0 {
+        let isOnDisk = Int.random(in: 0..<4, using: &random) > 0
+        return events.append(.failed(token, isOnDisk ? .tryAgain : .notSupported))
+      }
       sent(token, first.array + files.read(file, from: offset, atMost: count), fails)
     case .open(let path): opened(token, path, fails)
     case .inspect(let file):

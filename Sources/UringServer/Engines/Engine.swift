@@ -28,7 +28,8 @@ package protocol Engine: ~Copyable {
   static var sendsFiles: Bool { get }
 
   /// Sends `first`, and behind it a stretch of a file without copying it; `sent` counts both and
-  /// may come early. EINVAL, ENOSYS or EPERM mean that this file cannot be sent so.
+  /// may come early. EAGAIN means that it is on a disk, to be read from there; EINVAL, ENOSYS,
+  /// EPERM, EOPNOTSUPP, EMFILE, ENFILE or ENOMEM that this file cannot be sent so.
   mutating func sendFile(
     _ token: Token, _ first: Region, _ file: Int32, from offset: UInt64, count: Int)
 

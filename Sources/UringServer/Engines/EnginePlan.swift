@@ -48,11 +48,9 @@ package enum EnginePlan: Sendable {
   private static func epoll(
     _ descriptors: Int, _ workers: Int, refusal: String?
   ) throws(ServerError) -> EnginePlan {
-    guard var limits = WorkerLimits(sharedDescriptors: descriptors, workers: workers) else {
+    guard let limits = WorkerLimits(sharedDescriptors: descriptors, workers: workers) else {
       throw tooFew(descriptors, workers)
     }
-    // sendfile(2) from the kernel's cache costs less than a copy of one's own, once it is large.
-    limits.cache.bodyBytes = 256 * 1024
     return .epoll(limits, refusal: refusal)
   }
 

@@ -53,7 +53,7 @@ extension EpollEngine {
     case .sendFile(let file, let offset, let count):
       let isHot =
         !slots[token.slot].isCold
-        && OpenFile.isCached(file, from: offset, count: count, probe: probe)
+        && OpenFile.isCached(file, from: offset, count: count)
       guard isHot else { return sendFromDisk(token, file, from: offset, count) }
       sent(token, StreamSocket.send(socket, file: file, from: offset, count: count), of: nil)
     case .open, .inspect, .read, nil: return

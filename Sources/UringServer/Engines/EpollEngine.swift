@@ -76,8 +76,6 @@ package struct EpollEngine: Engine, ~Copyable {
   let root: Int32
   /// Whether the root's file system answers without waiting where its caches can.
   let isLocal: Bool
-  /// Where bytes are read to that only their being there matters of.
-  let probe = Region.allocate(count: 1)
   var slots: [Slot]
   private var free: [Int32]
   let statuses: StatusAreas
@@ -137,7 +135,6 @@ package struct EpollEngine: Engine, ~Copyable {
   deinit {
     // Its threads may be at work on memory of the worker, which is freed after this.
     pool.end()
-    probe.deallocate()
     for slot in slots where slot.socket >= 0 { _ = FileDescriptor(taking: slot.socket) }
   }
 

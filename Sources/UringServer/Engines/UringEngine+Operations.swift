@@ -29,7 +29,7 @@ extension UringEngine {
   }
 
   /// Notes that `kind` is in flight; returns what its entry is to be submitted with.
-  private mutating func start(_ kind: Kind, _ token: Token) -> UInt64 {
+  mutating func start(_ kind: Kind, _ token: Token) -> UInt64 {
     precondition(slots[token.slot].operation == nil, "one operation at a time")
     slots[token.slot].operation = kind
     return token.with(kind: kind.rawValue).rawValue
@@ -83,7 +83,12 @@ extension UringEngine {
     slots[token.slot].wantsBytes = false
     slots[token.slot].isClosing = true
     cancelReceive(token)
-    if let operation = slots[token.slot].operation { cancel(operation, token) }
+    switch slots[token.slot].operation {
+    // The kernel knows nothing of it.
+    case .sendFile: slots[token.slot].operation = nil
+    case .some(let operation): cancel(operation, token)
+    case nil: break
+    }
     settle(token)
   }
 

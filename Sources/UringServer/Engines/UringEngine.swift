@@ -16,12 +16,23 @@ package import LinuxIO
 /// close. So neither memory nor slot is reused while the kernel may touch it. The close itself is
 /// not waited for: a place of the table is free only after it, and elsewhere nobody knows the
 /// descriptor any more.
+///
+/// Stretches of large files leave by sendfile(2), which has no operation of its own here: splice
+/// goes through two kernel threads and a pipe, and a read and a send copy twice. It is called only
+/// for what the page cache holds, on a socket that does not block, behind all completions of a turn
+/// and so much a turn, so that it keeps nobody waiting.
 package struct UringEngine: Engine, ~Copyable {
   /// What an entry was submitted for; the top byte of its token.
   enum Kind: UInt8 {
     case accept
     case receive
     case send
+    /// A process's descriptor of a socket in the table, to send files by.
+    case install
+    /// A stretch of a file that waits for its turn.
+    case sendFile
+    /// Room in a socket for a stretch of a file.
+    case room
     case open
     case inspect
     case read
@@ -43,9 +54,20 @@ package struct UringEngine: Engine, ~Copyable {
     var isCancelingReceive = false
     /// Waits for buffers to receive into.
     var isStarved = false
-    /// The one other operation in flight.
+    /// The one other operation under way.
     var operation: Kind?
     var isClosing = false
+    /// It stands in `filesToSend`.
+    var isListedToSend = false
+    /// What sendfile(2) knows the socket by, once it was needed.
+    var descriptor: Int32 = -1
+  }
+
+  /// A stretch of a file on its way out.
+  struct FileSend {
+    var file: Int32 = -1
+    var offset: UInt64 = 0
+    var count = 0
   }
 
   // The ring is dropped first: it lets go of all memory below.
@@ -67,7 +89,7 @@ package struct UringEngine: Engine, ~Copyable {
   /// Whether one accept takes all who wait.
   private let acceptsAll: Bool
   /// Slots that the engine gives out itself, below tier 1.
-  private var freeSlots: [Int] = []
+  private var freeSlots: [Int]
   private var isChangePending = false
   /// Accepting ended with a connection, after it was asked to stop.
   private var hasStoppedAccepting = false
@@ -76,19 +98,30 @@ package struct UringEngine: Engine, ~Copyable {
   private var starved: [Token] = []
   /// Blocks that came back without bytes.
   private var spare: [Block] = []
+  /// Connections whose files may go on, once each.
+  var filesToSend: FixedQueue<Int32>
+  /// What of them, by slot.
+  var fileSends: FixedArray<FileSend>
+  /// Descriptors that sockets of the table may still be given besides.
+  var descriptorsLeft: Int
+  /// Bytes of files sent since the last `wait`.
+  var movedBytes = 0
   /// Why the ring could not be used; reported by the next `wait`.
   var failure: Errno?
 
-  /// An engine for `count` connections at a time, on the thread that made `ring`; `burst` of them
-  /// may come after it was told to stop accepting, all at once if it `acceptsAll`.
+  /// An engine for `count` connections at a time, on the thread that made `ring`.
   ///
-  /// It takes over all that is handed to it; the root's descriptor must stay open longer than the
-  /// engine lives.
+  /// `burst` of them may come after it was told to stop accepting, all at once if it `acceptsAll`.
+  /// Sockets of its table may be given `descriptors` of the process. It takes over all that is
+  /// handed to it; the root's descriptor must stay open longer than the engine lives.
   package init(
-    slots count: Int, burst: Int, acceptsAll: Bool = true, ring: consuming ExercisedRing,
+    slots count: Int, burst: Int, acceptsAll: Bool = true, descriptors: Int,
+    ring: consuming ExercisedRing,
     listener: consuming FileDescriptor,
     wakeup: consuming FileDescriptor, inotify: consuming Inotify, root: Int32
   ) {
+    // Not by way of `self`: read before all of it is there, optimised Swift 6.3 frees what is not.
+    let tier = ring.ring.tier
     self.ring = ring.ring
     buffers = ring.buffers
     self.inotify = inotify
@@ -98,9 +131,12 @@ package struct UringEngine: Engine, ~Copyable {
     slots = Array(repeating: Slot(), count: count)
     statuses = StatusAreas(count: count)
     messages = MessageAreas(count: count)
-    self.acceptsAll = acceptsAll && self.ring.tier.repeats
-    acceptsWanted = self.acceptsAll ? 1 : min(UringEngine.acceptsMax, burst)
-    if !self.ring.tier.hasTable { freeSlots = Array((0..<count).reversed()) }
+    filesToSend = FixedQueue(capacity: count)
+    fileSends = FixedArray(capacity: count)
+    descriptorsLeft = descriptors
+    self.acceptsAll = acceptsAll && tier.repeats
+    acceptsWanted = acceptsAll && tier.repeats ? 1 : min(UringEngine.acceptsMax, burst)
+    freeSlots = tier.hasTable ? [] : Array((0..<count).reversed())
     closed.reserveCapacity(count)
     starved.reserveCapacity(count)
     spare.reserveCapacity(Int(RingSize.buffers))
@@ -133,7 +169,8 @@ package struct UringEngine: Engine, ~Copyable {
   ) throws(Errno) {
     replenish(&blocks)
     if let failure { throw failure }
-    try ring.gather(forAtMost: closed.isEmpty ? milliseconds : 0)
+    movedBytes = 0
+    try ring.gather(forAtMost: closed.isEmpty && filesToSend.isEmpty ? milliseconds : 0)
     isChangePending = ring.contains { Token(rawValue: $0).kind == Kind.watch.rawValue }
   }
 
@@ -238,7 +275,7 @@ package struct UringEngine: Engine, ~Copyable {
     }
     while true {
       if let token = closed.popLast() { return .closed(token) }
-      guard let completion = ring.next() else { return nil }
+      guard let completion = ring.next() else { return sendNextFile() }
       if let event = event(completion) { return event }
     }
   }
@@ -299,7 +336,12 @@ package struct UringEngine: Engine, ~Copyable {
     precondition(isCurrent(token), "a slot is kept until its last completion")
     slots[token.slot].operation = nil
     defer { settle(token) }
-    if kind == .shutdown { return nil }
+    switch kind {
+    case .shutdown: return nil
+    case .install: return installed(token, completion)
+    case .room: return hasRoom(token, completion)
+    default: break
+    }
     if let errno = completion.errno { return .failed(token, errno) }
     let count = Int(completion.result)
     switch kind {
@@ -307,7 +349,8 @@ package struct UringEngine: Engine, ~Copyable {
     case .open: return .opened(token, file: completion.result)
     case .inspect: return .inspected(token)
     case .read: return .read(token, count: count)
-    case .accept, .receive, .shutdown, .quiet, .watch, .wake: return nil
+    case .accept, .receive, .install, .sendFile, .room, .shutdown, .quiet, .watch, .wake:
+      return nil
     }
   }
 
@@ -316,6 +359,7 @@ package struct UringEngine: Engine, ~Copyable {
     let slot = slots[token.slot]
     guard slot.isClosing, !slot.isReceiving, slot.operation == nil else { return }
     slots[token.slot].isClosing = false
+    closeDescriptor(token)
     prepare()?.close(socket: slot.socket, UringEngine.token(.quiet))
     if !ring.tier.hasTable { freeSlots.append(token.slot) }
     closed.append(token)
