@@ -32,6 +32,7 @@ long syscall(long, ...);
 /* Macros with a cast or a shift of an enum constant are not imported by Swift. */
 static const unsigned LINUX_O_PATH = 010000000;
 static const unsigned LINUX_AT_EMPTY_PATH = 0x1000;
+static const unsigned LINUX_AT_STATX_DONT_SYNC = 0x4000;
 
 /* A device number as statx(2) states it, major and minor apart. */
 static inline unsigned long long linux_device(unsigned long long number) {

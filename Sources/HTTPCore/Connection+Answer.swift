@@ -8,8 +8,8 @@ extension Connection {
     _ representation: Representation, _ prepared: PreparedAnswer?,
     _ input: Span<UInt8>, output: inout OutputSpan<UInt8>, _ moment: Moment
   ) -> Operation {
-    if let prepared, head.isPlainGet, !endsAfterResponse, representation.modified <= moment.date {
-      return answer(prepared, &output, moment)
+    if let prepared, let operation = opened(plain: prepared, input, output: &output, moment) {
+      return operation
     }
     let body = prepared?.body
     switch Preconditions.evaluate(head, input, representation, now: moment.date) {
@@ -32,14 +32,31 @@ extension Connection {
     }
   }
 
+  /// The same of a file whose plain answer is at hand; `nil` if the request asks for another.
+  package mutating func opened(
+    plain prepared: PreparedAnswer, _ input: Span<UInt8>, output: inout OutputSpan<UInt8>,
+    _ moment: Moment
+  ) -> Operation? {
+    // RFC 9110 section 8.8.2.1: a later time than Date is not stated.
+    guard head.isPlainGet, !endsAfterResponse, prepared.modified <= moment.date else {
+      return nil
+    }
+    return answer(prepared, isLast: input.count == head.count, &output, moment)
+  }
+
   /// Copies what was prepared behind the lines that change.
+  ///
+  /// A body that costs more to copy than to name is sent from where it is, unless answers to
+  /// further requests can leave with it.
   private mutating func answer(
-    _ prepared: PreparedAnswer, _ output: inout OutputSpan<UInt8>, _ moment: Moment
+    _ prepared: PreparedAnswer, isLast: Bool, _ output: inout OutputSpan<UInt8>, _ moment: Moment
   ) -> Operation {
+    let isCopied =
+      !isLast || output.count > 0 || prepared.bytes.count <= PreparedAnswer.copiedBytesMax
     output.append(Status.ok.line)
     output.append("Date: ")
     output.append(moment.text.span)
-    guard prepared.bytes.count > output.freeCapacity else {
+    guard !isCopied || prepared.bytes.count > output.freeCapacity else {
       output.append(prepared.bytes)
       return finishAnswer()
     }

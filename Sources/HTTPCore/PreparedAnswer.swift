@@ -7,15 +7,21 @@ package struct PreparedAnswer: ~Escapable {
   /// what a coding adds.
   package static let fieldBytesMax = 448
 
+  /// Bytes that are copied behind their head rather than sent from where they are.
+  static let copiedBytesMax = 2 * 1024
+
   /// The fields' bytes, then the body's.
   let bytes: Span<UInt8>
   let fieldCount: Int
+  /// When the body was last modified, which the fields state.
+  let modified: HTTPDate
 
   /// An answer whose first `fieldCount` bytes were written by `appendFields`.
   @_lifetime(copy bytes)
-  package init(_ bytes: Span<UInt8>, fieldCount: Int) {
+  package init(_ bytes: Span<UInt8>, fieldCount: Int, modified: HTTPDate) {
     self.bytes = bytes
     self.fieldCount = fieldCount
+    self.modified = modified
   }
 
   var fields: Span<UInt8> {

@@ -1,5 +1,12 @@
 /// Comparing and searching ASCII text in place.
 extension Span<UInt8> {
+  /// Whether the bytes are those of `other`.
+  package func isSame(as other: Span<UInt8>) -> Bool {
+    guard count == other.count else { return false }
+    for index in 0..<count where self[index] != other[index] { return false }
+    return true
+  }
+
   /// Whether the bytes are those of `text`.
   package func equals(_ text: StaticString) -> Bool {
     guard count == text.utf8CodeUnitCount else { return false }

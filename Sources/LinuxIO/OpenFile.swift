@@ -35,12 +35,27 @@ package enum OpenFile {
     return errno == .crossDevice ? nil : errno
   }
 
-  /// Finds out the facts about an open file, statx(2); a local file system makes nobody wait.
-  package static func inspect(_ file: Int32, into area: StatusArea) throws(Errno) {
+  /// Finds out the facts about an open file, statx(2).
+  ///
+  /// Unless it `mayWait`, what a server on the network would have to be asked for is as it was last
+  /// heard; a local file system has all of it at hand.
+  package static func inspect(
+    _ file: Int32, into area: StatusArea, mayWait: Bool
+  ) throws(Errno) {
+    let flags = mayWait ? LINUX_AT_EMPTY_PATH : LINUX_AT_EMPTY_PATH | LINUX_AT_STATX_DONT_SYNC
     // Safe: the area's owner keeps it for as long as a call may be under way.
     let result = unsafe statx(
-      file, "", Int32(LINUX_AT_EMPTY_PATH), UInt32(STATX_BASIC_STATS), area.pointer)
+      file, "", Int32(flags), UInt32(STATX_BASIC_STATS), area.pointer)
     guard result == 0 else { throw .current }
+  }
+
+  /// The same without waiting; false where that cannot be trusted: on another file system than
+  /// `device`, which is a local one.
+  package static func inspect(
+    _ file: Int32, into area: StatusArea, on device: UInt64
+  ) throws(Errno) -> Bool {
+    try inspect(file, into: area, mayWait: false)
+    return area.status.device == device
   }
 
   /// Reads from `offset` on; unless it `mayWait`, only what is in the page cache, preadv2(2).

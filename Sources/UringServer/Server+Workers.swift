@@ -40,7 +40,7 @@ extension Server {
     let mailbox = Mailbox(wakeup: wakeup.number)
     let engine = try EpollEngine(
       slots: limits.slots, listener: listener, wakeup: wakeup, inotify: changes(),
-      root: crew.site.root.number, isLocal: crew.site.isWatchable, cpus: crew.cpus)
+      root: crew.site.root.number, localDevice: crew.site.localDevice, cpus: crew.cpus)
     let worker = try Worker(engine, crew.site, limits, mailbox, crew.background)
     run(worker, mailbox, RunningEngine(choice: .epoll, tier: nil, refusal: refusal), crew)
   }
@@ -72,7 +72,8 @@ extension Server {
     let engine = UringEngine(
       slots: limits.slots, burst: limits.burst, acceptsAll: limits.acceptsAll,
       descriptors: limits.cache.files, ring: ring, listener: listener, wakeup: wakeup,
-      inotify: try changes(), root: crew.site.root.number)
+      inotify: try changes(), root: crew.site.root.number,
+      localDevice: crew.site.localDevice)
     let worker = try Worker(engine, crew.site, limits, mailbox, crew.background)
     run(
       worker, mailbox, RunningEngine(choice: .ioUring, tier: tier.rawValue, refusal: nil), crew)

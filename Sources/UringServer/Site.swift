@@ -9,6 +9,8 @@ package struct Site: Sendable {
   /// The file system that this is known of.
   package let device: UInt64
   package let root: RootDirectory
+  /// The same, where nobody has to wait for what it knows of an open file.
+  var localDevice: UInt64? { isWatchable ? device : nil }
   /// Which other forms of its files there are.
   package let variants: VariantRules
   /// The modification time of all files, if they have but one.

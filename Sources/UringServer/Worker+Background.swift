@@ -130,7 +130,7 @@ extension Worker where E: ~Copyable {
       cache.noteFruitless(base)
       return false
     }
-    return start(.encode(coding), base, cache.path(base).array)
+    return start(.encode(coding), base, cache.path(base))
   }
 
   /// Whether a variant without a file can be decoded.
@@ -152,8 +152,8 @@ extension Worker where E: ~Copyable {
 
   /// The path of a file or of a variant that has a file.
   private func variantPath(_ entry: Int) -> [UInt8] {
-    guard let owner = cache.owner(entry) else { return cache.path(entry).array }
-    let path = cache.path(owner).array
+    guard let owner = cache.owner(entry) else { return cache.path(entry) }
+    let path = cache.path(owner)
     let suffix = cache.representation(entry).coding.suffix
     return [UInt8](capacity: path.count + suffix.utf8CodeUnitCount) { output in
       output.append(path.span)

@@ -17,7 +17,7 @@ extension Worker where E: ~Copyable {
     }
     // Answers that are at hand do not wait for a disk.
     guard slots[token.slot].outputCount == 0 else { return sendFirst(token, base) }
-    guard var fill = makeFill(token.slot, cache.path(base)) else {
+    guard var fill = makeFill(token.slot, scratchPath(of: base)) else {
       cache.unpin(base)
       return refuse(token, .exhausted)
     }
@@ -94,7 +94,7 @@ extension Worker where E: ~Copyable {
       return deliver(token, variant)
     }
     guard slots[token.slot].outputCount == 0 else { return sendFirst(token, base) }
-    guard var fill = makeFill(token.slot, cache.path(base)) else {
+    guard var fill = makeFill(token.slot, scratchPath(of: base)) else {
       cache.unpin(base)
       return refuse(token, .exhausted)
     }

@@ -121,7 +121,10 @@ struct FuzzedConnection: ~Copyable {
     output = [UInt8](capacity: outputBytes) { output in
       output.append(before.span)
       let prepared =
-        isStreamed ? nil : PreparedAnswer(bytes.span, fieldCount: fields.count)
+        isStreamed
+        ? nil
+        : PreparedAnswer(
+          bytes.span, fieldCount: fields.count, modified: representation.modified)
       result =
         isNext
         ? connection.nextPart(representation, prepared, input.span, output: &output)

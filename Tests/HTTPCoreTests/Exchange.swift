@@ -152,7 +152,9 @@ final class Exchange {
       return withSpans { connection, input, _, output, moment in
         let content = fields + bytes
         return connection.opened(
-          representation, PreparedAnswer(content.span, fieldCount: fields.count), input,
+          representation,
+          PreparedAnswer(content.span, fieldCount: fields.count, modified: representation.modified),
+          input,
           output: &output, moment)
       }
     case .streamed(let bytes):
@@ -175,7 +177,9 @@ final class Exchange {
       return withSpans { connection, input, _, output, _ in
         let content = fields + bytes
         return connection.nextPart(
-          representation, PreparedAnswer(content.span, fieldCount: fields.count), input,
+          representation,
+          PreparedAnswer(content.span, fieldCount: fields.count, modified: representation.modified),
+          input,
           output: &output)
       }
     case .streamed(let bytes):

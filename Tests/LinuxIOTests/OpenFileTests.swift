@@ -112,10 +112,10 @@ struct OpenFileTests {
     let file = try open("f.txt", .plainFile, below: root, mayWait: true)
     unlink(directory.path("f.txt"))
     let areas = StatusAreas(count: 2)
-    try OpenFile.inspect(file.number, into: areas[1])
+    try OpenFile.inspect(file.number, into: areas[1], mayWait: true)
     #expect(areas[1].status.kind == .regular)
     #expect(areas[1].status.size == 10)
-    #expect(throws: Errno(code: EBADF)) { try OpenFile.inspect(-1, into: areas[0]) }
+    #expect(throws: Errno(code: EBADF)) { try OpenFile.inspect(-1, into: areas[0], mayWait: true) }
   }
 
   @Test("A read takes what there is from its offset on", arguments: [true, false])

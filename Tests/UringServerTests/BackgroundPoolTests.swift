@@ -15,7 +15,7 @@ struct BackgroundPoolTests {
     let site = Site(index: "index.html", root: try FileDescriptor.directory(directory.path))
     let area = StatusAreas(count: 1)
     let file = FileDescriptor(taking: open(directory.path("f.txt"), O_RDONLY | O_CLOEXEC))
-    try OpenFile.inspect(file.number, into: area[0])
+    try OpenFile.inspect(file.number, into: area[0], mayWait: true)
     return (directory, site.root, area[0].status)
   }
 

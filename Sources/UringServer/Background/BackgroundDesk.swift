@@ -91,7 +91,7 @@ package struct BackgroundDesk: ~Copyable, Sendable {
       var name = memory.output(behind: 0)
       name.append(task.path.span)
       let file = FileDescriptor(taking: try open(memory))
-      try OpenFile.inspect(file.number, into: areas[0])
+      try OpenFile.inspect(file.number, into: areas[0], mayWait: true)
       guard areas[0].status == task.status else { return false }
       var offset: UInt64 = 0
       while offset < task.status.size {
@@ -102,7 +102,7 @@ package struct BackgroundDesk: ~Copyable, Sendable {
         take(memory.slice(0..<count))
         offset += UInt64(count)
       }
-      try OpenFile.inspect(file.number, into: areas[0])
+      try OpenFile.inspect(file.number, into: areas[0], mayWait: true)
       return offset == task.status.size && areas[0].status == task.status
     } catch {
       return false

@@ -94,8 +94,8 @@ extension EpollEngine {
   // MARK: Files
 
   package mutating func open(_ token: Token, _ path: Region, _ rules: OpenRules) {
-    slots[token.slot].isCold = !isLocal
-    if isLocal {
+    slots[token.slot].isCold = localDevice == nil
+    if localDevice != nil {
       do throws(Errno) {
         let file = try OpenFile.open(path, below: root, rules, mayWait: false)
         return events.append(.opened(token, file: file))
@@ -113,16 +113,17 @@ extension EpollEngine {
 
   package mutating func inspect(_ token: Token, _ file: Int32) {
     let area = statuses[token.slot]
-    guard !slots[token.slot].isCold else {
-      start(.inspect, token)
-      return handOver(token, .inspect(file, area))
-    }
     do throws(Errno) {
-      try OpenFile.inspect(file, into: area)
-      events.append(.inspected(token))
+      if !slots[token.slot].isCold, let localDevice,
+        try OpenFile.inspect(file, into: area, on: localDevice)
+      {
+        return events.append(.inspected(token))
+      }
     } catch {
-      events.append(.failed(token, error))
+      return events.append(.failed(token, error))
     }
+    start(.inspect, token)
+    handOver(token, .inspect(file, area))
   }
 
   package func status(of token: Token) -> FileStatus {

@@ -74,8 +74,8 @@ package struct EpollEngine: Engine, ~Copyable {
   private let listenerNumber: Int32
   private let wakeup: FileDescriptor
   let root: Int32
-  /// Whether the root's file system answers without waiting where its caches can.
-  let isLocal: Bool
+  /// The root's file system if it is a local one, which answers without waiting where it can.
+  let localDevice: UInt64?
   var slots: [Slot]
   private var free: [Int32]
   let statuses: StatusAreas
@@ -99,7 +99,8 @@ package struct EpollEngine: Engine, ~Copyable {
   /// descriptor must stay open longer than the engine lives. `cpus` are for the threads that wait.
   package init(
     slots count: Int, listener: consuming FileDescriptor, wakeup: consuming FileDescriptor,
-    inotify: consuming Inotify, root: Int32, isLocal: Bool, cpus: [Int] = []
+    inotify: consuming Inotify, root: Int32, localDevice: UInt64?,
+    cpus: [Int] = []
   ) throws(Errno) {
     let epoll = try Epoll()
     try StreamSocket.stopWaiting(listener.number)
@@ -121,7 +122,7 @@ package struct EpollEngine: Engine, ~Copyable {
     self.listener = consume listener
     self.wakeup = wakeup
     self.root = root
-    self.isLocal = isLocal
+    self.localDevice = localDevice
     slots = Array(repeating: Slot(), count: count)
     free = (0..<Int32(count)).reversed()
     statuses = StatusAreas(count: count)

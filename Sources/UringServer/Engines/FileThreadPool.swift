@@ -117,7 +117,7 @@ package final class FileThreadPool: Sendable {
       case .open(let path, let directory, let rules):
         return Int(try OpenFile.open(path, below: directory, rules, mayWait: true))
       case .inspect(let file, let area):
-        try OpenFile.inspect(file, into: area)
+        try OpenFile.inspect(file, into: area, mayWait: true)
         return 0
       case .read(let file, let offset, let region):
         return try count(OpenFile.read(file, from: offset, into: region, mayWait: true))

@@ -91,6 +91,7 @@ extension UringEngine {
     switch StreamSocket.send(socket, file: send.file, from: send.offset, count: send.count) {
     case .moved(let count):
       movedBytes += count
+      hasActed = true
       return .sent(token, count: count)
     case .wouldBlock:
       let name = start(.room, token)
@@ -111,9 +112,9 @@ extension UringEngine {
     descriptorsLeft += 1
   }
 
-  /// What was sent in this turn left before changes were looked for.
+  /// What was sent or looked at in this turn was so before changes were looked for again.
   package mutating func hasUnreadChanges() -> Bool {
-    movedBytes > 0 && inotify.hasMore()
+    hasActed && inotify.hasMore()
   }
 }
 #endif

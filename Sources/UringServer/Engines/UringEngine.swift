@@ -35,6 +35,8 @@ package struct UringEngine: Engine, ~Copyable {
     case room
     case open
     case inspect
+    /// Done, and to be reported.
+    case inspected
     case read
     case shutdown
     case quiet
@@ -78,6 +80,8 @@ package struct UringEngine: Engine, ~Copyable {
   private var listener: FileDescriptor?
   private let wakeup: FileDescriptor
   let root: Int32
+  /// The root's file system if it is a local one, which has the facts about open files at hand.
+  let localDevice: UInt64?
   var slots: [Slot]
   let statuses: StatusAreas
   let messages: MessageAreas
@@ -106,6 +110,10 @@ package struct UringEngine: Engine, ~Copyable {
   var descriptorsLeft: Int
   /// Bytes of files sent since the last `wait`.
   var movedBytes = 0
+  /// Connections whose `inspected` is still to be reported.
+  var inspected: [Token] = []
+  /// Whether something was done since the last `wait` that is more than asked for.
+  var hasActed = false
   /// Why the ring could not be used; reported by the next `wait`.
   var failure: Errno?
 
@@ -118,7 +126,7 @@ package struct UringEngine: Engine, ~Copyable {
     slots count: Int, burst: Int, acceptsAll: Bool = true, descriptors: Int,
     ring: consuming ExercisedRing,
     listener: consuming FileDescriptor,
-    wakeup: consuming FileDescriptor, inotify: consuming Inotify, root: Int32
+    wakeup: consuming FileDescriptor, inotify: consuming Inotify, root: Int32, localDevice: UInt64?
   ) {
     // Not by way of `self`: read before all of it is there, optimised Swift 6.3 frees what is not.
     let tier = ring.ring.tier
@@ -128,6 +136,7 @@ package struct UringEngine: Engine, ~Copyable {
     self.listener = consume listener
     self.wakeup = wakeup
     self.root = root
+    self.localDevice = localDevice
     slots = Array(repeating: Slot(), count: count)
     statuses = StatusAreas(count: count)
     messages = MessageAreas(count: count)
@@ -138,6 +147,7 @@ package struct UringEngine: Engine, ~Copyable {
     acceptsWanted = acceptsAll && tier.repeats ? 1 : min(UringEngine.acceptsMax, burst)
     freeSlots = tier.hasTable ? [] : Array((0..<count).reversed())
     closed.reserveCapacity(count)
+    inspected.reserveCapacity(count)
     starved.reserveCapacity(count)
     spare.reserveCapacity(Int(RingSize.buffers))
     prepare()?.poll(inotifyDescriptor, UringEngine.token(.watch))
@@ -170,6 +180,7 @@ package struct UringEngine: Engine, ~Copyable {
     replenish(&blocks)
     if let failure { throw failure }
     movedBytes = 0
+    hasActed = false
     try ring.gather(forAtMost: closed.isEmpty && filesToSend.isEmpty ? milliseconds : 0)
     isChangePending = ring.contains { Token(rawValue: $0).kind == Kind.watch.rawValue }
   }
@@ -275,9 +286,20 @@ package struct UringEngine: Engine, ~Copyable {
     }
     while true {
       if let token = closed.popLast() { return .closed(token) }
+      if let token = takeInspected() { return .inspected(token) }
       guard let completion = ring.next() else { return sendNextFile() }
       if let event = event(completion) { return event }
     }
+  }
+
+  /// A connection that is still there and whose file was looked at.
+  private mutating func takeInspected() -> Token? {
+    while let token = inspected.popLast() {
+      guard isCurrent(token), slots[token.slot].operation == .inspected else { continue }
+      slots[token.slot].operation = nil
+      return token
+    }
+    return nil
   }
 
   private mutating func event(_ completion: Completion) -> Event? {
@@ -349,7 +371,8 @@ package struct UringEngine: Engine, ~Copyable {
     case .open: return .opened(token, file: completion.result)
     case .inspect: return .inspected(token)
     case .read: return .read(token, count: count)
-    case .accept, .receive, .install, .sendFile, .room, .shutdown, .quiet, .watch, .wake:
+    case .accept, .receive, .install, .sendFile, .room, .inspected, .shutdown, .quiet, .watch,
+      .wake:
       return nil
     }
   }

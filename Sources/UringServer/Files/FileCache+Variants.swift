@@ -1,5 +1,5 @@
 package import HTTPCore
-package import LinuxIO
+import LinuxIO
 
 /// The other forms of a cached file: variants beside it, and what was made of it.
 ///
@@ -9,7 +9,9 @@ package import LinuxIO
 extension FileCache {
   /// Whether there is no file but only variants of it.
   package func isHollow(_ index: Int) -> Bool { entries[index].isHollow }
-  package func path(_ index: Int) -> Region { entries[index].path }
+  package func path(_ index: Int) -> [UInt8] {
+    [UInt8](capacity: entries[index].pathCount) { entries[index].appendPath(to: &$0) }
+  }
   package func owner(_ index: Int) -> Int? { entries[index].owner }
 
   /// The entry of the file `index` in `coding`.
@@ -182,7 +184,7 @@ extension FileCache {
   ///
   /// Returns the entry to use; it stays pinned once, and the other is not any more.
   package mutating func listHollow(_ index: Int, now: UInt64) -> Int {
-    if let before = listed(entries[index].path.bytes), before != index {
+    if let before = listed(path(index).span), before != index {
       if entries[before].isHollow, isFresh(before, now), isSurveyed(before, now: now) {
         pin(before)
         unpin(index)

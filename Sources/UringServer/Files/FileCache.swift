@@ -59,7 +59,7 @@ package struct FileCache: ~Copyable {
     let hash = FileTable.hash(path)
     var place = table.start(hash)
     while let index = table[place] {
-      if entries[index].hash == hash, matches(index, path) {
+      if entries[index].hash == hash, entries[index].hasPath(path) {
         entries[index].wasUsed = true
         return isFresh(index, now) ? .fresh(index) : .stale(index)
       }
@@ -68,21 +68,14 @@ package struct FileCache: ~Copyable {
     return .absent
   }
 
-  private func matches(_ index: Int, _ path: Span<UInt8>) -> Bool {
-    let region = entries[index].path
-    guard region.count == path.count else { return false }
-    let known = region.bytes
-    var offset = 0
-    while offset < path.count {
-      if known[offset] != path[offset] { return false }
-      offset += 1
-    }
-    return true
-  }
-
   func isFresh(_ index: Int, _ now: UInt64) -> Bool {
     entries[index].epoch == epoch
       && now < entries[index].checkedAt + limits.validMilliseconds
+  }
+
+  /// Whether no name changed since the entry was found to be good.
+  package func isCurrent(_ index: Int) -> Bool {
+    entries[index].isListed && entries[index].epoch == epoch
   }
 
   /// Lets others use a stale entry of the present epoch while one request looks at its file again.
@@ -157,7 +150,7 @@ package struct FileCache: ~Copyable {
     let hash = FileTable.hash(path)
     var place = table.start(hash)
     while let index = table[place] {
-      if entries[index].hash == hash, matches(index, path) { return index }
+      if entries[index].hash == hash, entries[index].hasPath(path) { return index }
       place = table.next(place)
     }
     return nil

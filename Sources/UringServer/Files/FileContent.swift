@@ -6,6 +6,8 @@ package struct FileContent: Sendable {
   private let memory: Region
   /// Where the fields begin; they end where the body begins.
   private var start = PreparedAnswer.fieldBytesMax
+  /// When it was last modified, as the fields say.
+  private(set) var modified = HTTPDate(seconds: 0)
 
   /// Room for `count` bytes, which `deallocate` must free.
   package init(count: Int) {
@@ -29,6 +31,7 @@ package struct FileContent: Sendable {
     var output = room.output(behind: 0)
     PreparedAnswer.appendFields(of: representation, to: &output)
     start = room.count - output.count
+    modified = representation.modified
     room.from(start).copy(from: room.slice(0..<output.count))
   }
 }

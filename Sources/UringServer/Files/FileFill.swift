@@ -44,6 +44,8 @@ struct FileFill {
   var attempts = 0
   /// The entry to be looked at again, pinned.
   var known: Int?
+  /// The file is most likely the one that is known, whose watch is as good as one of its own.
+  var trustsWatch = false
   /// It is still good, but has let go of its bytes.
   var reloads = false
   /// The entry of the file itself, pinned, where the goal is another.
