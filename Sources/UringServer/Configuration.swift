@@ -15,6 +15,9 @@ public struct Configuration: Sendable {
   /// Name of the file that stands for its directory.
   public var index = "index.html"
 
+  /// Media types by file name extension, in place of those that the server knows.
+  public var mediaTypes: [String: String] = [:]
+
   /// Whether files with `.gz`, `.br` or `.zst` behind their names are sent in place of the files
   /// that they hold, to clients that accept the coding.
   public var usesPrecompressed = true

@@ -1,4 +1,5 @@
 import Glibc
+import HTTPCore
 import LinuxIO
 import Synchronization
 
@@ -26,7 +27,10 @@ public final class Server: Sendable {
   /// `ready` is called once, when every worker accepts connections. Throws if the server cannot
   /// start, or if the kernel fails it later on.
   public func run(ready: (ServerStatus) -> Void) throws(ServerError) {
-    let site = Site(index: configuration.index, root: try openRoot(), configuration.variants)
+    let overrides = try configuration.mediaTypeOverrides()
+    let site = Site(
+      index: configuration.index, root: try openRoot(), configuration.variants,
+      MediaTypes(overrides))
     let path = absolutePath()
     let cpus = Thread.allowedCPUs()
     let count = configuration.workers ?? cpus.count

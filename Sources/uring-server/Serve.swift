@@ -28,6 +28,13 @@ struct Serve: ParsableCommand {
   @Option(help: "File that stands for its directory.")
   var index = "index.html"
 
+  @Option(
+    name: .customLong("media-type"),
+    help: ArgumentHelp(
+      "Media type of files with an extension, such as md=text/markdown; may be given repeatedly.",
+      valueName: "ext=type"))
+  var mediaTypes: [String] = []
+
   @Flag(
     inversion: .prefixedNo,
     help: "Whether NAME.br, NAME.zst and NAME.gz are sent for NAME to clients that accept it.")
@@ -60,10 +67,11 @@ struct Serve: ParsableCommand {
     }
     guard !index.isEmpty, !index.contains("/"), !index.contains("\0"), index.utf8.count <= 255
     else { throw ValidationError("--index takes a file name without a slash.") }
+    _ = try configuration()
   }
 
-  func run() throws {
-    Signals.hold()
+  /// What the options say, which is right in itself.
+  private func configuration() throws -> Configuration {
     var configuration = Configuration(root: root)
     configuration.host = host
     configuration.port = port
@@ -71,10 +79,28 @@ struct Serve: ParsableCommand {
     configuration.engine = engine
     configuration.tier = tier
     configuration.index = index
+    for argument in mediaTypes {
+      let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      guard parts.count == 2 else {
+        throw ValidationError("--media-type takes EXT=TYPE, such as md=text/markdown.")
+      }
+      guard configuration.mediaTypes.updateValue(String(parts[1]), forKey: String(parts[0])) == nil
+      else { throw ValidationError("--media-type names the extension \(parts[0]) twice.") }
+    }
     configuration.usesPrecompressed = precompressed
     configuration.compression = compress
     configuration.compressCache = compressCache
-    let server = Server(configuration)
+    do throws(ServerError) {
+      try configuration.check()
+    } catch {
+      throw ValidationError("\(error)")
+    }
+    return configuration
+  }
+
+  func run() throws {
+    Signals.hold()
+    let server = Server(try configuration())
     try Thread.start {
       Signals.waitForStop()
       server.drain()

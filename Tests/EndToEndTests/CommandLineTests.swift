@@ -75,7 +75,11 @@ struct CommandLineTests {
       (["--workers", "-2"], "--workers"), (["--workers", "many"], "many"),
       (["--workers", "1025"], "1 to 1024"), (["--index", "a/b"], "--index"),
       (["--index", ""], "--index"), (["one", "two"], "two"), (["--engine", "kqueue"], "kqueue"),
-      (["serve", "--nonsense"], "--nonsense"),
+      (["serve", "--nonsense"], "--nonsense"), (["--media-type", "md"], "EXT=TYPE"),
+      (["--media-type", ".md=text/plain"], "without the dot"),
+      (["--media-type", "md=text"], "no media type for .md: 'text'"),
+      (["--media-type", "md=a/b", "--media-type", "md=a/b"], "md twice"),
+      (["--media-type", "md=a/b", "--media-type", "MD=a/b"], "two media types"),
     ] {
       let run = try await Command.server(arguments)
       #expect(run.status == 2, "\(arguments)")
