@@ -25,6 +25,8 @@ public struct Configuration: Sendable {
   public var compression: CompressionMode = CompressionMode.isAvailable ? .background : .off
   /// Directory in which compressed files are kept from one run to the next.
   public var compressCache: String?
+  /// Bytes that these take; beyond that, those go that were not used for longest.
+  public var compressCacheBytes: UInt64 = 1 << 30
 
   /// Serves `root` on the default address.
   public init(root: String) {

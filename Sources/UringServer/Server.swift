@@ -88,7 +88,8 @@ public final class Server: Sendable {
     var store: FileStore?
     if let path = configuration.compressCache {
       do throws(Errno) {
-        store = try FileStore(path)
+        store = try FileStore(
+          path, atMost: configuration.compressCacheBytes, named: KeptName.isOne)
       } catch {
         throw ServerError(
           "cannot keep compressed files in \(path): \(error); name a directory that can be written")

@@ -50,6 +50,14 @@ struct Serve: ParsableCommand {
   @Option(help: "Directory in which compressed files are kept from one run to the next.")
   var compressCache: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Size of that directory, such as 512MiB; what was not used for longest is removed. "
+        + "(default: 1GiB)",
+      valueName: "size"),
+    transform: ByteCount.init)
+  var compressCacheSize: ByteCount?
+
   func validate() throws {
     guard compress == .off || CompressionMode.isAvailable else {
       throw ValidationError(
@@ -57,6 +65,9 @@ struct Serve: ParsableCommand {
     }
     guard compressCache == nil || compress != .off else {
       throw ValidationError("--compress-cache is of no use without --compress.")
+    }
+    guard compressCacheSize == nil || compressCache != nil else {
+      throw ValidationError("--compress-cache-size is of no use without --compress-cache.")
     }
     if let workers, !(1...1024).contains(workers) {
       throw ValidationError("--workers takes a number from 1 to 1024.")
@@ -90,6 +101,7 @@ struct Serve: ParsableCommand {
     configuration.usesPrecompressed = precompressed
     configuration.compression = compress
     configuration.compressCache = compressCache
+    if let compressCacheSize { configuration.compressCacheBytes = compressCacheSize.bytes }
     do throws(ServerError) {
       try configuration.check()
     } catch {

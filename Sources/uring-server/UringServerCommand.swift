@@ -8,7 +8,7 @@ struct UringServerCommand: ParsableCommand {
     usage: """
       uring-server [serve] [ROOT] [--host HOST] [--port PORT] [--engine ENGINE] [--workers N] \
       [--index NAME] [--media-type EXT=TYPE]... [--no-precompressed] \
-      [--compress off|background|wait] [--compress-cache DIR]
+      [--compress off|background|wait] [--compress-cache DIR] [--compress-cache-size SIZE]
       """,
     discussion: """
       The options are explained by: uring-server serve --help

@@ -80,6 +80,13 @@ struct CommandLineTests {
       (["--media-type", "md=text"], "no media type for .md: 'text'"),
       (["--media-type", "md=a/b", "--media-type", "md=a/b"], "md twice"),
       (["--media-type", "md=a/b", "--media-type", "MD=a/b"], "two media types"),
+      (["--compress-cache", "/c", "--compress-cache-size", "much"], "such as 512MiB"),
+      (["--compress-cache", "/c", "--compress-cache-size", "1.5GiB"], "such as 512MiB"),
+      (["--compress-cache", "/c", "--compress-cache-size", "1GB"], "such as 512MiB"),
+      (["--compress-cache", "/c", "--compress-cache-size", "-1"], "--compress-cache-size"),
+      (["--compress-cache", "/c", "--compress-cache-size", "4095"], "from 4KiB"),
+      (["--compress-cache", "/c", "--compress-cache-size", "8388608TiB"], "from 4KiB"),
+      (["--compress-cache-size", "1GiB"], "of no use without --compress-cache"),
     ] {
       let run = try await Command.server(arguments)
       #expect(run.status == 2, "\(arguments)")
