@@ -2,9 +2,9 @@
 package struct MediaTypeOverride: Sendable {
   /// Why something is no override.
   package enum Refusal: Error {
-    /// The extension: letters, digits, `+`, `-` and `_` can be told from the rest of a name.
+    /// The extension is empty, too long, or not of letters, digits, `+`, `-` and `_` alone.
     case notExtension
-    /// The type: not of the form that RFC 9110 section 8.3.1 gives, or too long.
+    /// The type is too long, or not of the form that RFC 9110 section 8.3.1 gives.
     case notType
   }
 
