@@ -5,7 +5,7 @@ package struct MultipartFraming {
   /// Digits of a boundary.
   static let boundaryBytes = 16
   /// Bytes that a part's head has at the most: the longest media type and three numbers.
-  package static let partHeadBytesMax = 256
+  package static let partHeadBytesMax = 320
   /// Bytes of the line behind the last part.
   package static let endBytes = 2 + 2 + boundaryBytes + 2 + 2
 

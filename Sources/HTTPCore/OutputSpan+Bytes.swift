@@ -20,15 +20,6 @@ extension OutputSpan<UInt8> {
     append(unsafe Span(_unsafeStart: text.utf8Start, count: text.utf8CodeUnitCount))
   }
 
-  /// Appends the part of a literal's text that `range` names.
-  package mutating func append(_ text: StaticString, _ range: Range<Int>) {
-    precondition(
-      range.lowerBound >= 0 && range.upperBound <= text.utf8CodeUnitCount,
-      "range within the literal")
-    // Safe: the range was checked just above; the rest is as for a whole literal.
-    append(unsafe Span(_unsafeStart: text.utf8Start + range.lowerBound, count: range.count))
-  }
-
   /// Appends `value` in decimal digits.
   package mutating func append(decimal value: UInt64) {
     var digits = InlineArray<20, UInt8>(repeating: 0)

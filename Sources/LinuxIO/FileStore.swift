@@ -5,15 +5,27 @@ import Synchronization
 /// A directory of whole files that are written once and never changed.
 ///
 /// Any number of threads and processes may share one: a file appears under its name complete, and
-/// what exists already is as good.
+/// what exists already is as good. When they are too many, those go that nobody used for longest.
 package struct FileStore: ~Copyable, Sendable {
-  private let directory: FileDescriptor
+  let directory: FileDescriptor
+  /// Bytes that the files take together.
+  let bytesMax: UInt64
+  /// Whether a name is one that files are saved under here.
+  let isName: @Sendable (String) -> Bool
+  let tally = Mutex(Tally())
   private let draftCount = Atomic<UInt64>(0)
 
   /// Opens the directory at `path`, making it if its parent is there.
-  package init(_ path: String) throws(Errno) {
+  ///
+  /// Files that other programs have put there, under names that are none here, are left alone.
+  package init(
+    _ path: String, atMost bytesMax: UInt64 = .max,
+    named isName: @escaping @Sendable (String) -> Bool = { _ in true }
+  ) throws(Errno) {
     _ = unsafe mkdir(path, 0o700)
     directory = try FileDescriptor.directory(path)
+    self.bytesMax = bytesMax
+    self.isName = isName
   }
 
   /// The bytes of the file `name`; `nil` if there is none, or it has more than `limit`.
@@ -25,6 +37,9 @@ package struct FileStore: ~Copyable, Sendable {
     guard unsafe fstat(file.number, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG,
       facts.st_size <= limit
     else { return nil }
+    // Its time is that of its last use. Where that cannot be set it is found to be older.
+    _ = futimens(file.number, nil)
+    noteSaved(0)
     let wanted = Int(facts.st_size)
     let bytes = [UInt8](capacity: wanted) { output in
       // Safe: no more is read than there is room for.
@@ -44,6 +59,7 @@ package struct FileStore: ~Copyable, Sendable {
   ///
   /// Failing is no harm: it is not there, and nothing of it is left behind.
   package func save(_ name: String, _ bytes: [UInt8]) {
+    guard FileStore.bytesTaken(UInt64(bytes.count)) <= bytesMax else { return }
     let number = draftCount.wrappingAdd(1, ordering: .relaxed).newValue
     let draft = "\(name).\(getpid()).\(number)"
     let descriptor = unsafe openat(
@@ -56,6 +72,7 @@ package struct FileStore: ~Copyable, Sendable {
       _ = unsafe unlinkat(directory.number, draft, 0)
       return
     }
+    noteSaved(UInt64(bytes.count))
   }
 
   private func write(_ bytes: [UInt8], to file: Int32) -> Bool {

@@ -14,7 +14,7 @@ package enum ModificationTimes {
     var files = 0
     var left = limit
     while let path = directories.popLast(), left > 0 {
-      for name in names(in: path, below: root, limit: left) {
+      for name in DirectoryNames.all(in: path, below: root, limit: left) {
         left -= 1
         var facts = stat()
         let inner = "\(path)/\(name)"
@@ -28,25 +28,5 @@ package enum ModificationTimes {
       }
     }
     return files > 1 ? common : nil
-  }
-
-  private static func names(in path: String, below root: Int32, limit: Int) -> [String] {
-    let descriptor = unsafe openat(root, path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
-    guard descriptor >= 0 else { return [] }
-    guard let directory = unsafe fdopendir(descriptor) else {
-      _ = close(descriptor)
-      return []
-    }
-    // The descriptor is the stream's now, fdopendir(3).
-    defer { unsafe closedir(directory) }
-    var names: [String] = []
-    while names.count < limit, let entry = unsafe readdir(directory) {
-      // Safe: the name is terminated, and the entry lives until the next call.
-      let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) {
-        unsafe $0.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
-      }
-      if name != ".", name != ".." { names.append(name) }
-    }
-    return names
   }
 }

@@ -15,6 +15,9 @@ public struct Configuration: Sendable {
   /// Name of the file that stands for its directory.
   public var index = "index.html"
 
+  /// Media types by file name extension, in place of those that the server knows.
+  public var mediaTypes: [String: String] = [:]
+
   /// Whether files with `.gz`, `.br` or `.zst` behind their names are sent in place of the files
   /// that they hold, to clients that accept the coding.
   public var usesPrecompressed = true
@@ -22,6 +25,8 @@ public struct Configuration: Sendable {
   public var compression: CompressionMode = CompressionMode.isAvailable ? .background : .off
   /// Directory in which compressed files are kept from one run to the next.
   public var compressCache: String?
+  /// Bytes that these take; beyond that, those go that were not used for longest.
+  public var compressCacheBytes: UInt64 = 1 << 30
 
   /// Serves `root` on the default address.
   public init(root: String) {

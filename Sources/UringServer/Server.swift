@@ -1,4 +1,5 @@
 import Glibc
+import HTTPCore
 import LinuxIO
 import Synchronization
 
@@ -26,7 +27,10 @@ public final class Server: Sendable {
   /// `ready` is called once, when every worker accepts connections. Throws if the server cannot
   /// start, or if the kernel fails it later on.
   public func run(ready: (ServerStatus) -> Void) throws(ServerError) {
-    let site = Site(index: configuration.index, root: try openRoot(), configuration.variants)
+    let overrides = try configuration.mediaTypeOverrides()
+    let site = Site(
+      index: configuration.index, root: try openRoot(), configuration.variants,
+      MediaTypes(overrides))
     let path = absolutePath()
     let cpus = Thread.allowedCPUs()
     let count = configuration.workers ?? cpus.count
@@ -84,7 +88,8 @@ public final class Server: Sendable {
     var store: FileStore?
     if let path = configuration.compressCache {
       do throws(Errno) {
-        store = try FileStore(path)
+        store = try FileStore(
+          path, atMost: configuration.compressCacheBytes, named: KeptName.isOne)
       } catch {
         throw ServerError(
           "cannot keep compressed files in \(path): \(error); name a directory that can be written")

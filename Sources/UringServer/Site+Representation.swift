@@ -7,7 +7,7 @@ extension Site {
   func representation(
     of path: Span<UInt8>, _ status: FileStatus, _ coding: ContentCoding, isWeak: Bool
   ) -> Representation {
-    let mediaType = MediaType(path: path)
+    let mediaType = mediaTypes.type(of: path)
     return Representation(
       size: status.size, modifiedSeconds: status.modifiedSeconds,
       modifiedNanoseconds: status.modifiedNanoseconds, isWeak: isWeak, mediaType: mediaType,
@@ -27,7 +27,7 @@ extension Site {
 
   /// The place of variants without a file at `path`; `nil` if there are none of such files.
   func hollow(_ path: Span<UInt8>) -> FileFacts? {
-    let mediaType = MediaType(path: path)
+    let mediaType = mediaTypes.type(of: path)
     guard variants.usesPrecompressed, mediaType.compressibility != .none else { return nil }
     let nothing = Representation(
       size: 0, modifiedSeconds: 0, modifiedNanoseconds: 0, isWeak: false, mediaType: mediaType,

@@ -1,3 +1,4 @@
+package import HTTPCore
 package import LinuxIO
 
 /// What is served, as a worker needs it.
@@ -13,16 +14,20 @@ package struct Site: Sendable {
   var localDevice: UInt64? { isWatchable ? device : nil }
   /// Which other forms of its files there are.
   package let variants: VariantRules
+  /// What kind of content its files are.
+  let mediaTypes: MediaTypes
   /// The modification time of all files, if they have but one.
   let commonSeconds: Int64?
   /// Files of which so many having the same time means that all of them have.
   private static let timesMax = 1000
 
   package init(
-    index: String, root: consuming FileDescriptor, _ variants: VariantRules = VariantRules()
+    index: String, root: consuming FileDescriptor, _ variants: VariantRules = VariantRules(),
+    _ mediaTypes: MediaTypes = MediaTypes()
   ) {
     commonSeconds = ModificationTimes.common(below: root.number, limit: Site.timesMax)
     self.variants = variants
+    self.mediaTypes = mediaTypes
     self.index = Array(index.utf8)
     isWatchable = root.reportsAllChanges
     device = root.device

@@ -28,6 +28,13 @@ struct Serve: ParsableCommand {
   @Option(help: "File that stands for its directory.")
   var index = "index.html"
 
+  @Option(
+    name: .customLong("media-type"),
+    help: ArgumentHelp(
+      "Media type of files with an extension, such as md=text/markdown; may be given repeatedly.",
+      valueName: "ext=type"))
+  var mediaTypes: [String] = []
+
   @Flag(
     inversion: .prefixedNo,
     help: "Whether NAME.br, NAME.zst and NAME.gz are sent for NAME to clients that accept it.")
@@ -43,6 +50,14 @@ struct Serve: ParsableCommand {
   @Option(help: "Directory in which compressed files are kept from one run to the next.")
   var compressCache: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Size of that directory, such as 512MiB; what was not used for longest is removed. "
+        + "(default: 1GiB)",
+      valueName: "size"),
+    transform: ByteCount.init)
+  var compressCacheSize: ByteCount?
+
   func validate() throws {
     guard compress == .off || CompressionMode.isAvailable else {
       throw ValidationError(
@@ -50,6 +65,9 @@ struct Serve: ParsableCommand {
     }
     guard compressCache == nil || compress != .off else {
       throw ValidationError("--compress-cache is of no use without --compress.")
+    }
+    guard compressCacheSize == nil || compressCache != nil else {
+      throw ValidationError("--compress-cache-size is of no use without --compress-cache.")
     }
     if let workers, !(1...1024).contains(workers) {
       throw ValidationError("--workers takes a number from 1 to 1024.")
@@ -60,10 +78,11 @@ struct Serve: ParsableCommand {
     }
     guard !index.isEmpty, !index.contains("/"), !index.contains("\0"), index.utf8.count <= 255
     else { throw ValidationError("--index takes a file name without a slash.") }
+    _ = try configuration()
   }
 
-  func run() throws {
-    Signals.hold()
+  /// What the options say, which is right in itself.
+  private func configuration() throws -> Configuration {
     var configuration = Configuration(root: root)
     configuration.host = host
     configuration.port = port
@@ -71,10 +90,29 @@ struct Serve: ParsableCommand {
     configuration.engine = engine
     configuration.tier = tier
     configuration.index = index
+    for argument in mediaTypes {
+      let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      guard parts.count == 2 else {
+        throw ValidationError("--media-type takes EXT=TYPE, such as md=text/markdown.")
+      }
+      guard configuration.mediaTypes.updateValue(String(parts[1]), forKey: String(parts[0])) == nil
+      else { throw ValidationError("--media-type names the extension \(parts[0]) twice.") }
+    }
     configuration.usesPrecompressed = precompressed
     configuration.compression = compress
     configuration.compressCache = compressCache
-    let server = Server(configuration)
+    if let compressCacheSize { configuration.compressCacheBytes = compressCacheSize.bytes }
+    do throws(ServerError) {
+      try configuration.check()
+    } catch {
+      throw ValidationError("\(error)")
+    }
+    return configuration
+  }
+
+  func run() throws {
+    Signals.hold()
+    let server = Server(try configuration())
     try Thread.start {
       Signals.waitForStop()
       server.drain()

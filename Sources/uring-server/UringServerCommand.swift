@@ -7,7 +7,8 @@ struct UringServerCommand: ParsableCommand {
     abstract: "Serves the files of a directory over HTTP, on io_uring or epoll.",
     usage: """
       uring-server [serve] [ROOT] [--host HOST] [--port PORT] [--engine ENGINE] [--workers N] \
-      [--index NAME] [--no-precompressed] [--compress off|background|wait] [--compress-cache DIR]
+      [--index NAME] [--media-type EXT=TYPE]... [--no-precompressed] \
+      [--compress off|background|wait] [--compress-cache DIR] [--compress-cache-size SIZE]
       """,
     discussion: """
       The options are explained by: uring-server serve --help

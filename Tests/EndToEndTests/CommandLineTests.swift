@@ -75,7 +75,18 @@ struct CommandLineTests {
       (["--workers", "-2"], "--workers"), (["--workers", "many"], "many"),
       (["--workers", "1025"], "1 to 1024"), (["--index", "a/b"], "--index"),
       (["--index", ""], "--index"), (["one", "two"], "two"), (["--engine", "kqueue"], "kqueue"),
-      (["serve", "--nonsense"], "--nonsense"),
+      (["serve", "--nonsense"], "--nonsense"), (["--media-type", "md"], "EXT=TYPE"),
+      (["--media-type", ".md=text/plain"], "without the dot"),
+      (["--media-type", "md=text"], "no media type for .md: 'text'"),
+      (["--media-type", "md=a/b", "--media-type", "md=a/b"], "md twice"),
+      (["--media-type", "md=a/b", "--media-type", "MD=a/b"], "two media types"),
+      (["--compress-cache", "/c", "--compress-cache-size", "much"], "such as 512MiB"),
+      (["--compress-cache", "/c", "--compress-cache-size", "1.5GiB"], "such as 512MiB"),
+      (["--compress-cache", "/c", "--compress-cache-size", "1GB"], "such as 512MiB"),
+      (["--compress-cache", "/c", "--compress-cache-size", "-1"], "--compress-cache-size"),
+      (["--compress-cache", "/c", "--compress-cache-size", "4095"], "from 4KiB"),
+      (["--compress-cache", "/c", "--compress-cache-size", "8388608TiB"], "from 4KiB"),
+      (["--compress-cache-size", "1GiB"], "of no use without --compress-cache"),
     ] {
       let run = try await Command.server(arguments)
       #expect(run.status == 2, "\(arguments)")

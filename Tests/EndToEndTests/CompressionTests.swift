@@ -230,6 +230,51 @@ struct CompressionTests {
     }
   }
 
+  @Test("What is kept on disk has a bound, and what is used stays", arguments: TestEngine.all)
+  func diskCacheBound(engine: TestEngine) async throws {
+    let names = (0..<12).map { "f\($0).css" }
+    let files = names.enumerated().map { ($1, Array("\($0)\n".utf8) + Self.text(20_000)) }
+    let site = try makeSite(Dictionary(uniqueKeysWithValues: files))
+    let cache = try TestSite()
+    try cache.write("kept/note.txt", "not the server's")
+    let options = [
+      "--compress", "wait", "--compress-cache", cache.path("kept"), "--workers", "1",
+      "--compress-cache-size", "24KiB",
+    ]
+    // What is kept for the first three, from the one that was used least recently.
+    var first: [String] = []
+    try await TestServer.run(site, engine, options) { server in
+      let client = try server.connect()
+      for name in names.prefix(3) {
+        let response = try client.get("/\(name)", ["Accept-Encoding: gzip"])
+        #expect(response["Content-Encoding"] == "gzip")
+        let new = try cache.names("kept").filter { $0.hasSuffix(".gz") && !first.contains($0) }
+        try #require(new.count == 1)
+        try cache.setModified("kept/\(new[0])", Self.seconds + first.count)
+        first += new
+      }
+    }
+    // Another run uses the first of them, and goes beyond the bound.
+    try await TestServer.run(site, engine, options) { server in
+      let client = try server.connect()
+      var wasSecondMissed = false
+      for name in names.prefix(1) + names.dropFirst(3) {
+        let response = try client.get("/\(name)", ["Accept-Encoding: gzip"])
+        #expect(response["Content-Encoding"] == "gzip")
+        let kept = try cache.names("kept").filter { $0.hasSuffix(".gz") }
+        let blocks = try kept.map { try (cache.read("kept/\($0)").count + 4095) / 4096 }
+        #expect(blocks.reduce(0, +) <= 6)
+        if !wasSecondMissed, !kept.contains(first[1]) {
+          wasSecondMissed = true
+          #expect(kept.contains(first[0]))
+        }
+      }
+      let kept = try cache.names("kept")
+      #expect(wasSecondMissed && Set(kept).isDisjoint(with: first))
+      #expect(kept.count > 1 && kept.contains("note.txt"))
+    }
+  }
+
   @Test("A tree of variants alone serves everybody", arguments: TestEngine.all)
   func variantsAlone(engine: TestEngine) async throws {
     let site = try TestSite()

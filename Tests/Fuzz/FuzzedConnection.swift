@@ -15,6 +15,8 @@ struct FuzzedConnection: ~Copyable {
   private var stream: [UInt8] = []
   private var operation = Connection.Operation.receive
   private var content: [UInt8] = []
+  /// By the path, which is scratch once the file is open.
+  private var mediaType = MediaType.unknown
   private var isStreamed = false
   private let outputBytes: Int
   private let moment = Moment(HTTPDate(seconds: 1_700_000_000), boundary: 1)
@@ -94,6 +96,7 @@ struct FuzzedConnection: ~Copyable {
 
   private mutating func open() -> Connection.Operation {
     let name = String(decoding: path, as: UTF8.self)
+    mediaType = MediaType(path: path.span)
     isStreamed = name.count % 2 == 1
     switch name.count % 5 {
     case 0: return openFailed(.nothing)
@@ -110,7 +113,7 @@ struct FuzzedConnection: ~Copyable {
   private mutating func opened(isNext: Bool) -> Connection.Operation {
     let representation = Representation(
       size: UInt64(content.count), modifiedSeconds: 784_025_377, modifiedNanoseconds: 0,
-      isWeak: false, mediaType: MediaType(path: path.span))
+      isWeak: false, mediaType: mediaType)
     let fields = [UInt8](capacity: PreparedAnswer.fieldBytesMax) {
       PreparedAnswer.appendFields(of: representation, to: &$0)
     }

@@ -41,21 +41,11 @@ package struct BackgroundDesk: ~Copyable, Sendable {
   /// times, a file of the same bytes is never coded twice.
   private func coded(_ bytes: [UInt8], _ coding: ContentCoding) -> [UInt8]? {
     let limit = bytes.count - 1
-    let name = store == nil ? "" : BackgroundDesk.name(of: bytes, coding)
+    let name = store == nil ? "" : KeptName.make(of: bytes, coding)
     if let known = store?.load(name, atMost: limit) { return known }
     guard let made = coding.encode(bytes.span, atMost: limit) else { return nil }
     store?.save(name, made)
     return made
-  }
-
-  /// The digest in hexadecimal, what it was coded by, and the coding's suffix.
-  private static func name(of bytes: [UInt8], _ coding: ContentCoding) -> String {
-    var name = ""
-    for byte in SHA256.digest(of: bytes.span) {
-      name += byte < 16 ? "0" : ""
-      name += String(byte, radix: 16)
-    }
-    return "\(name)-1\(coding.suffix)"
   }
 
   // MARK: Reading
