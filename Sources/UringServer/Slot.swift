@@ -62,6 +62,8 @@ struct Slot: ~Copyable {
   /// What cannot be sent from where it is.
   var copies = Copies.nothing
   var fill: FileFill?
+  /// How often the answer waited for another connection's fill.
+  var joins = 0
   /// How often the answer waited for work in the background.
   var waits = 0
 }

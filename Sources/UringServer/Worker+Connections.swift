@@ -134,6 +134,7 @@ extension Worker where E: ~Copyable {
   mutating func releaseBody(_ slot: Int) {
     slots[slot].copies = .nothing
     slots[slot].waits = 0
+    slots[slot].joins = 0
     if let block = slots[slot].streamBlock {
       streamBlocks.free(block)
       slots[slot].streamBlock = nil

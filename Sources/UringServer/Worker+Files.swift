@@ -11,6 +11,7 @@ extension Worker where E: ~Copyable {
     let path = pathScratch.slice(0..<pathCount)
     let found = cache.find(path.bytes, now: now)
     if case .fresh(let entry) = found {
+      guard !cache.isAbsent(entry) else { return refuse(token, .nothing) }
       cache.pin(entry)
       guard cache.isPlain(entry), !slots[slot].connection.negotiates else {
         return negotiate(token, entry)
@@ -101,6 +102,7 @@ extension Worker where E: ~Copyable {
   ) {
     let slot = token.slot
     guard path.count <= HTTPCore.Limits.pathBytes else { return refuse(token, .nothing) }
+    if joinFill(token, path, .file) { return }
     guard var fill = makeFill(slot, path, isIndex: isIndex) else {
       return refuse(token, .exhausted)
     }
@@ -135,6 +137,7 @@ extension Worker where E: ~Copyable {
   mutating func start(_ fill: FileFill, _ token: Token) {
     slots[token.slot].fill = fill
     slots[token.slot].activity = .filling
+    lead(token)
     startAttempt(token)
   }
 }

@@ -129,10 +129,22 @@ extension Worker where E: ~Copyable {
     }
     switch fill.goal {
     case .file where fill.step == .open && errno == .noEntry && startHollow(token): break
-    case .file: refuse(token, failure)
+    case .file:
+      if fill.step == .open, errno == .noEntry { noteAbsence(token) }
+      refuse(token, failure)
     case .variant: variantLost(token)
     case .survey: surveyMissed(token, mayBeThere: failure != .nothing)
     }
+  }
+
+  /// Remembers that there is nothing at the path, if the making of it would be reported.
+  mutating func noteAbsence(_ token: Token) {
+    noteChanges()
+    guard let fill = slots[token.slot].fill, fill.isCacheable, !fill.followsLinks,
+      isUndisturbed(fill)
+    else { return }
+    let path = blocks.region(of: fill.block).slice(0..<fill.pathCount)
+    cache.insertAbsence(path: path.bytes, epoch: fill.epoch, now: now)
   }
 
   mutating func fillInspected(_ token: Token) {
@@ -275,6 +287,7 @@ extension Worker where E: ~Copyable {
   /// Ends a fill, however far it came.
   mutating func endFill(_ slot: Int) {
     guard let fill = slots[slot].fill else { return }
+    endLead(slot)
     abandonFile(slot)
     if let known = fill.known { cache.unpin(known) }
     if let base = fill.base { cache.unpin(base) }

@@ -17,7 +17,11 @@ extension Worker where E: ~Copyable {
     }
     // Answers that are at hand do not wait for a disk.
     guard slots[token.slot].outputCount == 0 else { return sendFirst(token, base) }
-    guard var fill = makeFill(token.slot, scratchPath(of: base)) else {
+    let path = scratchPath(of: base)
+    if joinFill(token, path, .survey(.gzip)) {
+      return cache.unpin(base)
+    }
+    guard var fill = makeFill(token.slot, path) else {
       cache.unpin(base)
       return refuse(token, .exhausted)
     }
@@ -94,7 +98,11 @@ extension Worker where E: ~Copyable {
       return deliver(token, variant)
     }
     guard slots[token.slot].outputCount == 0 else { return sendFirst(token, base) }
-    guard var fill = makeFill(token.slot, scratchPath(of: base)) else {
+    let path = scratchPath(of: base)
+    if joinFill(token, path, .variant(coding)) {
+      return cache.unpin(base)
+    }
+    guard var fill = makeFill(token.slot, path) else {
       cache.unpin(base)
       return refuse(token, .exhausted)
     }
@@ -215,6 +223,7 @@ extension Worker where E: ~Copyable {
       cache.drop(base)
       cache.unpin(base)
       unpin(fill.found)
+      if isSound, !isLost, fill.canKeepSurvey { noteAbsence(token) }
       return refuse(token, isLost || !fill.canKeepSurvey ? .exhausted : .nothing)
     }
     let isHollow = cache.isHollow(base)

@@ -25,6 +25,11 @@ package struct Worker<E: Engine & ~Copyable>: ~Copyable {
   let background: BackgroundPool?
   /// Connections whose answers wait for such work, by what it is about.
   var waiting: [WaitingConnection] = []
+  /// Connections whose fill others may wait for, by what it finds out.
+  var leaders: [UInt64: Token] = [:]
+  /// Those others.
+  var followers: [FollowingConnection] = []
+  var hasReadyFollowers = false
   /// Where a canonical path is written: a target's bytes, the index name and a NUL.
   let pathScratch: Region
   let noBytes: Region
@@ -88,8 +93,12 @@ package struct Worker<E: Engine & ~Copyable>: ~Copyable {
     let wait = min(milliseconds, waitMilliseconds())
     try engine.wait(forAtMost: wait, &blocks)
     readClock()
-    while let event = engine.next() { handle(event) }
+    while let event = engine.next() {
+      handle(event)
+      resumeFollowers()
+    }
     expire()
+    resumeFollowers()
     return !isDrained
   }
 

@@ -38,6 +38,8 @@ package struct WorkerLimits: Sendable {
   package var acceptRetryMilliseconds: UInt64 = 1000
   /// Times that one answer waits for work in the background.
   package var waits = 2
+  /// Times that one answer waits for what another connection is finding out.
+  package var joins = 3
   package var cache = FileCacheLimits()
 
   package init() {}

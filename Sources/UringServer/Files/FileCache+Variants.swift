@@ -27,7 +27,7 @@ extension FileCache {
 
   /// Notes that a variant is wanted, so that room is made of others first.
   package mutating func use(variant index: Int) {
-    entries[index].wasUsed = true
+    use(index)
   }
 
   /// Whether a variant can be sent as it is.
@@ -113,10 +113,11 @@ extension FileCache {
     entries[owner].surveyEpoch = survey
     // Of a file that cannot be watched nothing is known any more when it was sent.
     let canKeep = isMade || facts.watch != nil
-    let isListed = canKeep && makeRoom(for: facts.content?.bytes ?? 0, facts.file != nil)
+    let isListed = canKeep && makeRoom(for: facts.bytes(pathCount: 0), facts.file != nil)
     guard let index = place() else { return nil }
     entries[index].fill(facts, epoch: canKeep ? epoch : .max, now: now)
     entries[index].owner = owner
+    entries[index].hash = entries[owner].hash &+ UInt64(coding.rawValue) &+ 1
     entries[index].isMade = isMade
     entries[owner].variants[Int(coding.rawValue)] = Int32(index)
     if isListed { list(index) }
@@ -165,14 +166,10 @@ extension FileCache {
     let fits = makeRoom(for: content?.bytes ?? 0, file != nil)
     // Making room may have taken this one out of the table.
     if isListed, entries[index].isListed, !fits { unlist(index) }
-    entries[index].content = content
+    replace(index, content: content, file: file)
     entries[index].prepare()
-    entries[index].file = file
     entries[index].epoch = epoch
     entries[index].checkedAt = now
-    guard entries[index].isListed else { return }
-    bytes += content?.bytes ?? 0
-    if file != nil { openFiles += 1 }
   }
 
   /// Whether the bytes can be had from the entry.

@@ -28,7 +28,9 @@ package struct FileCache: ~Copyable {
   var openFiles = 0
   private var listedCount = 0
   private var serial: UInt64 = 0
-  private var hand = 0
+  /// What goes next of the entries in memory, and of those with a descriptor.
+  private var memoryOrder: EvictionOrder
+  private var fileOrder: EvictionOrder
   private var releasedFiles: [Int32] = []
   private var releasedWatches: [Int32] = []
   /// How many entries and fills use each watch: hard links share one.
@@ -42,6 +44,8 @@ package struct FileCache: ~Copyable {
     self.limits = limits
     entries = FixedArray(capacity: limits.entries + FileCache.pinsMax * responses)
     table = FileTable(entries: limits.entries)
+    memoryOrder = EvictionOrder(capacity: limits.entries)
+    fileOrder = EvictionOrder(capacity: limits.files)
   }
 
   deinit {
@@ -56,17 +60,20 @@ package struct FileCache: ~Copyable {
 
   /// What is known of `path` at the time `now`, in milliseconds of the monotonic clock.
   package mutating func find(_ path: Span<UInt8>, now: UInt64) -> Lookup {
-    let hash = FileTable.hash(path)
+    let hash = table.hash(path)
     var place = table.start(hash)
     while let index = table[place] {
       if entries[index].hash == hash, entries[index].hasPath(path) {
-        entries[index].wasUsed = true
+        use(index)
         return isFresh(index, now) ? .fresh(index) : .stale(index)
       }
       place = table.next(place)
     }
     return .absent
   }
+
+  /// The hash that tells paths apart here.
+  func hash(_ path: Span<UInt8>) -> UInt64 { table.hash(path) }
 
   func isFresh(_ index: Int, _ now: UInt64) -> Bool {
     entries[index].epoch == epoch
@@ -129,10 +136,11 @@ package struct FileCache: ~Copyable {
     path: Span<UInt8>, _ facts: FileFacts, epoch: UInt64, now: UInt64
   ) -> Int? {
     if let before = listed(path), !facts.isHollow { unlist(before) }
-    let isListed = facts.watch != nil && makeRoom(for: facts.bytes(path), facts.file != nil)
+    let isListed =
+      facts.watch != nil && makeRoom(for: facts.bytes(pathCount: path.count), facts.file != nil)
     guard let index = place() else { return nil }
     entries[index].fill(facts, epoch: epoch, now: now)
-    entries[index].name(path)
+    entries[index].name(path, table.hash(path))
     if isListed { list(index) }
     return index
   }
@@ -142,12 +150,51 @@ package struct FileCache: ~Copyable {
     entries[index].isListed = true
     listedCount += 1
     if entries[index].owner == nil { table.insert(index, entries[index].hash) }
-    bytes += entries[index].bytes
-    if entries[index].file != nil { openFiles += 1 }
+    enter(index)
+  }
+
+  /// Counts what an entry holds, and gives it its place in the order in which entries go.
+  private mutating func enter(_ index: Int) {
+    let (hash, cost) = (entries[index].hash, entries[index].bytes)
+    bytes += cost
+    if entries[index].file != nil {
+      openFiles += 1
+      fileOrder.add(index, hash, cost: cost)
+    } else {
+      memoryOrder.add(index, hash, cost: cost)
+    }
+  }
+
+  private mutating func leave(_ index: Int) {
+    bytes -= entries[index].bytes
+    if entries[index].file != nil {
+      openFiles -= 1
+      fileOrder.remove(index)
+    } else {
+      memoryOrder.remove(index)
+    }
+  }
+
+  /// Gives a listed entry other bytes or another descriptor.
+  mutating func replace(_ index: Int, content: FileContent?, file: Int32?) {
+    let isListed = entries[index].isListed
+    if isListed { leave(index) }
+    entries[index].content = content
+    entries[index].file = file
+    if isListed { enter(index) }
+  }
+
+  /// Notes that an entry was wanted, so that others go first.
+  mutating func use(_ index: Int) {
+    if memoryOrder.contains(index) {
+      memoryOrder.use(index)
+    } else if fileOrder.contains(index) {
+      fileOrder.use(index)
+    }
   }
 
   func listed(_ path: Span<UInt8>) -> Int? {
-    let hash = FileTable.hash(path)
+    let hash = table.hash(path)
     var place = table.start(hash)
     while let index = table[place] {
       if entries[index].hash == hash, entries[index].hasPath(path) { return index }
@@ -155,6 +202,20 @@ package struct FileCache: ~Copyable {
     }
     return nil
   }
+
+  /// Remembers that there is no file at `path`, until a name changes or a second has passed.
+  package mutating func insertAbsence(path: Span<UInt8>, epoch: UInt64, now: UInt64) {
+    if let before = listed(path) { unlist(before) }
+    guard makeRoom(for: FileEntry.cost(pathCount: path.count), false), let index = place() else {
+      return
+    }
+    entries[index].name(path, table.hash(path))
+    entries[index].noteAbsence(epoch: epoch, now: now)
+    list(index)
+  }
+
+  /// Whether there is known to be nothing at the entry's path.
+  package func isAbsent(_ index: Int) -> Bool { entries[index].isAbsent }
 
   mutating func place() -> Int? {
     serial += 1
@@ -170,31 +231,25 @@ package struct FileCache: ~Copyable {
 
   /// Evicts until `wanted` bytes fit; false if they cannot be made to.
   mutating func makeRoom(for wanted: Int, _ hasFile: Bool) -> Bool {
-    var steps = 2 * entries.count
-    while true {
-      let lacksFiles = hasFile && openFiles >= limits.files
-      guard lacksFiles || bytes + wanted > limits.bytes || isFull else { return true }
-      guard steps > 0 else { return false }
-      steps -= 1
-      evictUnderHand(onlyFiles: lacksFiles)
-    }
-  }
-
-  private var isFull: Bool { listedCount >= limits.entries }
-
-  /// Second chance: the hand spares an entry that was used since it last came by.
-  private mutating func evictUnderHand(onlyFiles: Bool) {
-    let index = hand
-    hand = hand + 1 < entries.count ? hand + 1 : 0
-    // One that is in use gives nothing back.
-    guard entries[index].isListed, entries[index].pins == 0,
-      !onlyFiles || entries[index].file != nil
-    else { return }
-    if entries[index].wasUsed {
-      entries[index].wasUsed = false
-    } else {
+    guard wanted <= limits.bytes else { return false }
+    while hasFile, openFiles >= limits.files {
+      guard let index = FileCache.next(&fileOrder, entries) else { return false }
       unlist(index)
     }
+    while bytes + wanted > limits.bytes || listedCount >= limits.entries {
+      guard
+        let index = FileCache.next(&memoryOrder, entries) ?? FileCache.next(&fileOrder, entries)
+      else { return false }
+      unlist(index)
+    }
+    return true
+  }
+
+  /// The entry that goes next; one that is in use would give nothing back.
+  private static func next(
+    _ order: inout EvictionOrder, _ entries: borrowing FixedArray<FileEntry>
+  ) -> Int? {
+    order.next(hashOf: { entries[$0].hash }, canGo: { entries[$0].pins == 0 })
   }
 
   /// Takes an entry out of the table, and whatever hangs on it; who pinned it keeps it.
@@ -205,8 +260,7 @@ package struct FileCache: ~Copyable {
       if entries[index].owner == nil {
         table.remove(index, entries[index].hash) { entries[$0].hash }
       }
-      bytes -= entries[index].bytes
-      if entries[index].file != nil { openFiles -= 1 }
+      leave(index)
     }
     unlink(index)
     dropVariants(of: index)
@@ -243,9 +297,8 @@ package struct FileCache: ~Copyable {
         continue
       }
       if let file = entries[index].file { releasedFiles.append(file) }
-      entries[index].file = nil
+      replace(index, content: entries[index].content, file: nil)
       entries[index].epoch = .max
-      openFiles -= 1
     }
   }
 

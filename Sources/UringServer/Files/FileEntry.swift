@@ -15,7 +15,8 @@ struct FileEntry {
   var content: FileContent?
   var pins: Int32 = 0
   var isListed = false
-  var wasUsed = false
+  /// There is nothing at its path.
+  private(set) var isAbsent = false
   /// Whether a request that negotiates nothing is answered with it as it is.
   private(set) var isPlain = false
   /// It is in use.
@@ -51,7 +52,10 @@ struct FileEntry {
   private var longPath: Region?
 
   /// What it counts against the cache's budget.
-  var bytes: Int { pathCount + (content?.bytes ?? 0) }
+  var bytes: Int { FileEntry.cost(pathCount: pathCount) + (content?.bytes ?? 0) }
+
+  /// What an entry without content costs.
+  static func cost(pathCount: Int) -> Int { MemoryLayout<FileEntry>.stride + pathCount }
 
   /// Takes the entry into use.
   mutating func take(_ serial: UInt64) {
@@ -60,8 +64,8 @@ struct FileEntry {
   }
 
   /// Notes the path that leads to it.
-  mutating func name(_ path: Span<UInt8>) {
-    hash = FileTable.hash(path)
+  mutating func name(_ path: Span<UInt8>, _ hash: UInt64) {
+    self.hash = hash
     pathCount = path.count
     guard path.count > shortPath.count else {
       for index in 0..<path.count { shortPath[index] = path[index] }
@@ -100,6 +104,13 @@ struct FileEntry {
     isOutdated = facts.isOutdated
     pins = 1
     prepare()
+  }
+
+  /// Notes that there is nothing at its path.
+  mutating func noteAbsence(epoch: UInt64, now: UInt64) {
+    isAbsent = true
+    self.epoch = epoch
+    checkedAt = now
   }
 
   /// Notes what plain answers with it need, after what they state has changed.

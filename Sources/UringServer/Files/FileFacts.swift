@@ -30,5 +30,7 @@ package struct FileFacts: Sendable {
   }
 
   /// What an entry with these facts costs.
-  func bytes(_ path: Span<UInt8>) -> Int { path.count + (content?.bytes ?? 0) }
+  func bytes(pathCount: Int) -> Int {
+    FileEntry.cost(pathCount: pathCount) + (content?.bytes ?? 0)
+  }
 }

@@ -25,6 +25,15 @@ struct FileFill {
     case variant(ContentCoding)
     /// Which such files there are; the one that is looked for.
     case survey(ContentCoding)
+
+    /// Tells goals apart that others may have too.
+    var number: UInt64 {
+      switch self {
+      case .file: 0
+      case .survey: 1
+      case .variant(let coding): 2 + UInt64(coding.rawValue)
+      }
+    }
   }
 
   /// Attempts at a file that changes while it is read, before it is streamed instead.
@@ -34,6 +43,8 @@ struct FileFill {
 
   var step = Step.directory
   var goal = Goal.file
+  /// What others know it by that wait for it.
+  var key: UInt64?
   /// Holds the path, NUL-terminated.
   let block: Block
   let pathCount: Int

@@ -1,32 +1,27 @@
 /// A flat hash table from path hashes to entry numbers: open addressing, linear probing.
 ///
-/// Only files that exist are listed, so a client cannot choose colliding keys.
+/// Names of files that are not there are listed too, and those a client chooses: hashes are seeded,
+/// so that nobody can choose names that collide.
 struct FileTable: ~Copyable {
+  private let seed = UInt64.random(in: .min ... .max)
   private var places: [Int32]
   private let mask: Int
-  private let countMax: Int
-  private var count = 0
 
   init(entries: Int) {
     let size = Int(UInt(max(2 * entries, 2) - 1).leadingZeroBitCount)
     let places = 1 << (UInt.bitWidth - size)
     self.places = Array(repeating: -1, count: places)
     mask = places - 1
-    countMax = entries
   }
 
-  var isFull: Bool { count >= countMax }
-
-  /// FNV-1a, 64 bits.
-  static func hash(_ path: Span<UInt8>) -> UInt64 {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    var index = 0
-    while index < path.count {
-      hash = (hash ^ UInt64(path[index])) &* 0x100_0000_01b3
-      index += 1
+  /// The hash of a path: each byte is multiplied in, and the product folded (as in wyhash).
+  func hash(_ path: Span<UInt8>) -> UInt64 {
+    var hash = seed
+    for index in 0..<path.count {
+      let product = (hash ^ UInt64(path[index])).multipliedFullWidth(by: 0xa076_1d64_78bd_642f)
+      hash = product.high ^ product.low
     }
-    // The low bits choose the place; let the high ones have a say.
-    return hash ^ hash >> 32
+    return hash
   }
 
   /// The place where a search for `hash` starts.
@@ -44,14 +39,12 @@ struct FileTable: ~Copyable {
     var place = start(hash)
     while places[place] >= 0 { place = next(place) }
     places[place] = Int32(entry)
-    count += 1
   }
 
   /// Removes `entry` and closes the gap, so that no search ends early.
   mutating func remove(_ entry: Int, _ hash: UInt64, hashOf: (Int) -> UInt64) {
     var gap = start(hash)
     while places[gap] != Int32(entry) { gap = next(gap) }
-    count -= 1
     var place = next(gap)
     while let other = self[place] {
       // An entry may move back only as far as its own start.
