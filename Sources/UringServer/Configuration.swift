@@ -28,6 +28,9 @@ public struct Configuration: Sendable {
   /// Bytes that these take; beyond that, those go that were not used for longest.
   public var compressCacheBytes: UInt64 = 1 << 30
 
+  /// Bytes of memory in which each worker keeps files; 0 keeps none.
+  public var cacheBytes: UInt64 = 64 << 20
+
   /// Serves `root` on the default address.
   public init(root: String) {
     self.root = root

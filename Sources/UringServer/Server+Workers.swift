@@ -41,7 +41,7 @@ extension Server {
     let engine = try EpollEngine(
       slots: limits.slots, listener: listener, wakeup: wakeup, inotify: changes(),
       root: crew.site.root.number, localDevice: crew.site.localDevice, cpus: crew.cpus)
-    let worker = try Worker(engine, crew.site, limits, mailbox, crew.background)
+    let worker = try Worker(engine, crew.site, cached(limits), mailbox, crew.background)
     run(worker, mailbox, RunningEngine(choice: .epoll, tier: nil, refusal: refusal), crew)
   }
 
@@ -74,11 +74,18 @@ extension Server {
       descriptors: limits.cache.files, ring: ring, listener: listener, wakeup: wakeup,
       inotify: try changes(), root: crew.site.root.number,
       localDevice: crew.site.localDevice)
-    let worker = try Worker(engine, crew.site, limits, mailbox, crew.background)
+    let worker = try Worker(engine, crew.site, cached(limits), mailbox, crew.background)
     run(
       worker, mailbox, RunningEngine(choice: .ioUring, tier: tier.rawValue, refusal: nil), crew)
   }
   #endif
+
+  /// The limits with as much memory for files as was configured.
+  private func cached(_ limits: WorkerLimits) -> WorkerLimits {
+    var limits = limits
+    limits.cache.limit(to: Int(clamping: configuration.cacheBytes))
+    return limits
+  }
 
   /// The queue of file changes, which both engines need.
   private func changes() throws(ServerError) -> Inotify {

@@ -9,7 +9,7 @@ extension Worker where E: ~Copyable {
     slots[slot].fill?.epoch = cache.epoch
     slots[slot].fill?.contentChanges = cache.contentChanges
     slots[slot].fill?.directoryEnd = 0
-    let isCacheable = site.isWatchable && watchRoot()
+    let isCacheable = site.isWatchable && limits.cache.bytes > 0 && watchRoot()
     slots[slot].fill?.isCacheable = isCacheable
     // What is known and has not changed since is watched on its way.
     let isWatched = slots[slot].fill?.known.map { cache.isCurrent($0) } ?? false

@@ -1,7 +1,7 @@
 import HTTPCore
 import LinuxIO
 
-/// Requests for what another one is finding out already: they wait for it instead of doing the same.
+/// Requests for what another one is finding out already: they wait for it, and do not do the same.
 extension Worker where E: ~Copyable {
   /// What tells fills from each other: the path, and what is wanted of it.
   private func fillKey(_ path: Region, _ goal: FileFill.Goal) -> UInt64 {

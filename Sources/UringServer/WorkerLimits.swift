@@ -103,4 +103,10 @@ package struct FileCacheLimits: Sendable {
   package var validMilliseconds: UInt64 = 1000
 
   package init() {}
+
+  /// Gives the cache `bytes` in all; no body may take more than a quarter of them.
+  package mutating func limit(to bytes: Int) {
+    self.bytes = bytes
+    bodyBytes = min(bodyBytes, bytes / 4)
+  }
 }

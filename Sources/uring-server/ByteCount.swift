@@ -5,8 +5,6 @@ struct ByteCount {
   private static let units: [(name: String, shift: UInt64)] = [
     ("KiB", 10), ("MiB", 20), ("GiB", 30), ("TiB", 40), ("", 0),
   ]
-  /// What a file takes at the least.
-  private static let bytesMin: UInt64 = 4096
 
   let bytes: UInt64
 
@@ -19,7 +17,15 @@ struct ByteCount {
         "write bytes, or a whole number with KiB, MiB, GiB or TiB, such as 512MiB")
     }
     bytes = number << unit.shift
-    guard bytes >> unit.shift == number, bytes >= ByteCount.bytesMin, bytes <= UInt64(Int64.max)
-    else { throw ValidationError("write a size from 4KiB to less than 8388608TiB") }
+    guard bytes >> unit.shift == number, bytes <= UInt64(Int64.max) else {
+      throw ValidationError("write a size of less than 8388608TiB")
+    }
+  }
+
+  /// The size of a directory, which has room for one file of the least size.
+  static func ofDirectory(_ text: String) throws -> ByteCount {
+    let count = try ByteCount(text)
+    guard count.bytes >= 4096 else { throw ValidationError("write a size of at least 4KiB") }
+    return count
   }
 }

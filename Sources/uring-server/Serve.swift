@@ -55,8 +55,15 @@ struct Serve: ParsableCommand {
       "Size of that directory, such as 512MiB; what was not used for longest is removed. "
         + "(default: 1GiB)",
       valueName: "size"),
-    transform: ByteCount.init)
+    transform: ByteCount.ofDirectory)
   var compressCacheSize: ByteCount?
+
+  @Option(
+    help: ArgumentHelp(
+      "Memory for files, for each worker; 0 looks at the disk for every request. (default: 64MiB)",
+      valueName: "size"),
+    transform: ByteCount.init)
+  var cacheSize: ByteCount?
 
   func validate() throws {
     guard compress == .off || CompressionMode.isAvailable else {
@@ -102,6 +109,7 @@ struct Serve: ParsableCommand {
     configuration.compression = compress
     configuration.compressCache = compressCache
     if let compressCacheSize { configuration.compressCacheBytes = compressCacheSize.bytes }
+    if let cacheSize { configuration.cacheBytes = cacheSize.bytes }
     do throws(ServerError) {
       try configuration.check()
     } catch {

@@ -84,8 +84,9 @@ struct CommandLineTests {
       (["--compress-cache", "/c", "--compress-cache-size", "1.5GiB"], "such as 512MiB"),
       (["--compress-cache", "/c", "--compress-cache-size", "1GB"], "such as 512MiB"),
       (["--compress-cache", "/c", "--compress-cache-size", "-1"], "--compress-cache-size"),
-      (["--compress-cache", "/c", "--compress-cache-size", "4095"], "from 4KiB"),
-      (["--compress-cache", "/c", "--compress-cache-size", "8388608TiB"], "from 4KiB"),
+      (["--compress-cache", "/c", "--compress-cache-size", "4095"], "at least 4KiB"),
+      (["--compress-cache", "/c", "--compress-cache-size", "8388608TiB"], "less than 8388608TiB"),
+      (["--cache-size", "a lot"], "such as 512MiB"),
       (["--compress-cache-size", "1GiB"], "of no use without --compress-cache"),
     ] {
       let run = try await Command.server(arguments)

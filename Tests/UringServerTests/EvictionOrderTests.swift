@@ -155,11 +155,11 @@ struct EvictionOrderTests {
 
   @Test("Who comes back soon is kept")
   func comesBack() {
-    let cache = Cache(capacity: 10)
-    for name in 0..<20 { _ = cache.get(name) }
-    #expect(!cache.contains(5))
-    #expect(!cache.get(5))
-    for name in 20..<60 { _ = cache.get(name) }
-    #expect(cache.contains(5), "it is in the main part")
+    let cache = Cache(capacity: 100)
+    for name in 0..<200 { _ = cache.get(name) }
+    #expect(!cache.contains(95))
+    #expect(!cache.get(95))
+    for name in 200..<600 { _ = cache.get(name) }
+    #expect(cache.contains(95), "it is in the main part")
   }
 }

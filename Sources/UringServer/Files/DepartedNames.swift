@@ -15,7 +15,7 @@ struct DepartedNames: ~Copyable {
 
   init(capacity: Int) {
     var size = 1
-    while size < capacity { size *= 2 }
+    while size < 2 * capacity { size *= 2 }
     places = Array(repeating: Place(), count: size)
     mask = UInt64(size - 1)
     self.capacity = UInt32(clamping: capacity)

@@ -1,7 +1,7 @@
 /// Which cache entry has to go next: S3-FIFO (Yang and others, SOSP 2023).
 ///
-/// What is new queues in a small part, a tenth of the whole, and moves on to the main part only if it
-/// is used again while it waits there. So a scan, a crawler or a row of mistyped names passes
+/// What is new queues in a small part, a tenth of the whole, and moves on to the main part if it is
+/// used again while it waits there. So a scan, a crawler or a row of mistyped names passes
 /// through the small part and leaves what is wanted alone. In the main part what was used since its
 /// last turn goes around once more. The names of what left the small part are remembered for a
 /// while: who comes back is taken into the main part at once.

@@ -21,6 +21,11 @@ struct TestServer: Sendable {
       .appendingPathComponent(name).path
   }
 
+  /// The memory for files that all tests are to be run with: URING_SERVER_TEST_CACHE=64KiB.
+  static let cacheSize = ProcessInfo.processInfo.environment["URING_SERVER_TEST_CACHE"]
+
+  private static var cacheOptions: [String] { cacheSize.map { ["--cache-size", $0] } ?? [] }
+
   /// Arguments that start it without root's privileges, if this is root.
   static var unprivileged: [String] {
     guard geteuid() == 0 else { return [] }
@@ -37,7 +42,7 @@ struct TestServer: Sendable {
     _ body: (TestServer) async throws -> Result
   ) async throws -> Result {
     await Turnstile.servers.enter()
-    let options = options + (engine?.options ?? [])
+    let options = cacheOptions + options + (engine?.options ?? [])
     let outcome = await result {
       try await run(site, options, prefix, subcommand, status) { server in
         if let engine { #expect(server.engine == engine.name, "\(server.readyLine)") }
