@@ -1,7 +1,6 @@
-import HTTPCore
 import LinuxIO
 
-/// What a worker keeps of one connection.
+/// What a worker keeps of every connection, idle ones too.
 struct Slot: ~Copyable {
   /// What the slot's next event will be about.
   enum Activity: Equatable {
@@ -33,37 +32,11 @@ struct Slot: ~Copyable {
     case closing
   }
 
-  /// What passes through memory though the engine sends files.
-  enum Copies {
-    case nothing
-    /// The next stretch, which is on a disk.
-    case stretch
-    case file
-  }
-
   var activity = Activity.free
+  /// Its place among the exchanges; none while the connection is idle.
+  var exchange = -1
   var token = Token(slot: 0, generation: 0)
-  var connection = Connection()
-  var input = InputQueue()
   /// The peer will send nothing more.
   var inputEnded = false
   var isPaused = false
-  var output: Block?
-  var outputCount = 0
-  var outputSent = 0
-  /// The cache entry that the response is taken from, pinned.
-  var entry: Int?
-  /// Bytes of the body that are not sent yet.
-  var bodyCount: UInt64 = 0
-  var streamBlock: Block?
-  /// Bytes of the stretch that were read or asked for, and those of them that were sent.
-  var stretchCount = 0
-  var stretchSent = 0
-  /// What cannot be sent from where it is.
-  var copies = Copies.nothing
-  var fill: FileFill?
-  /// How often the answer waited for another connection's fill.
-  var joins = 0
-  /// How often the answer waited for work in the background.
-  var waits = 0
 }

@@ -74,13 +74,13 @@ extension Worker where E: ~Copyable {
   /// False if it has waited enough.
   mutating func park(_ token: Token, _ base: Int, on entry: Int) -> Bool {
     let slot = token.slot
-    guard slots[slot].waits < limits.waits else { return false }
+    guard exchanges[slots[slot].exchange].waits < limits.waits else { return false }
     // Answers that are at hand do not wait.
-    guard slots[slot].outputCount == 0 else {
+    guard exchanges[slots[slot].exchange].outputCount == 0 else {
       sendFirst(token, base)
       return true
     }
-    slots[slot].waits += 1
+    exchanges[slots[slot].exchange].waits += 1
     slots[slot].activity = .waiting
     timeouts.leave(slot)
     releaseOutput(slot)
@@ -177,7 +177,7 @@ extension Worker where E: ~Copyable {
 
   /// Answers with `entry`, pinned; if the client asked for its digest, once that is known.
   mutating func deliver(_ token: Token, _ entry: Int) {
-    let wantsDigest = slots[token.slot].connection.wantsDigest
+    let wantsDigest = exchanges[slots[token.slot].exchange].connection.wantsDigest
     guard cache.lacksDigest(entry, isWanted: wantsDigest) else { return respond(token, entry) }
     if startDigest(entry), wantsDigest, park(token, entry, on: entry) { return }
     respond(token, entry)

@@ -12,7 +12,8 @@ extension Worker where E: ~Copyable {
       if slots[slot].activity == .lingering { engine.receive(token) }
       return
     }
-    slots[slot].input.append(block, count: count, &links, &blocks)
+    beginExchange(slot)
+    exchanges[slots[slot].exchange].input.append(block, count: count, &links, &blocks)
     if slots[slot].activity == .receiving {
       advance(token)
     } else {
@@ -22,7 +23,7 @@ extension Worker where E: ~Copyable {
 
   /// Holds back a client that sends ahead of the responses it takes.
   private mutating func limitInput(_ token: Token) {
-    let pending = slots[token.slot].input.pendingCount
+    let pending = exchanges[slots[token.slot].exchange].input.pendingCount
     if pending > limits.pendingInputBytesMax {
       close(token)
     } else if pending > limits.pendingInputBytes, !slots[token.slot].isPaused {
@@ -52,22 +53,22 @@ extension Worker where E: ~Copyable {
   mutating func advance(_ token: Token) {
     let slot = token.slot
     guard prepareOutput(slot) else { return close(token) }
-    let input = slots[slot].input.region(in: blocks, orElse: noBytes)
+    let input = exchanges[slots[slot].exchange].input.region(in: blocks, orElse: noBytes)
     let region = outputRegion(slot)
-    var output = region.output(behind: slots[slot].outputCount)
+    var output = region.output(behind: exchanges[slots[slot].exchange].outputCount)
     var path = pathScratch.output(behind: 0)
-    let operation = slots[slot].connection.advance(
+    let operation = exchanges[slots[slot].exchange].connection.advance(
       input.bytes, path: &path, output: &output, moment)
     pathCount = path.count
-    slots[slot].outputCount = output.count
+    exchanges[slots[slot].exchange].outputCount = output.count
     run(token, operation)
   }
 
   /// Does what the connection asked for, until it has to wait.
   mutating func run(_ token: Token, _ operation: Connection.Operation) {
     let slot = token.slot
-    let consumed = slots[slot].connection.takeConsumed()
-    slots[slot].input.remove(consumed, links, &blocks)
+    let consumed = exchanges[slots[slot].exchange].connection.takeConsumed()
+    exchanges[slots[slot].exchange].input.remove(consumed, links, &blocks)
     switch operation {
     case .receive: receive(token)
     case .proceed:
@@ -84,8 +85,10 @@ extension Worker where E: ~Copyable {
 
   private mutating func receive(_ token: Token) {
     let slot = token.slot
-    if slots[slot].input.hasPending {
-      guard slots[slot].input.merge(&links, &blocks) else { return close(token) }
+    if exchanges[slots[slot].exchange].input.hasPending {
+      guard exchanges[slots[slot].exchange].input.merge(&links, &blocks) else {
+        return close(token)
+      }
       return advance(token)
     }
     releaseOutput(slot)
@@ -93,7 +96,13 @@ extension Worker where E: ~Copyable {
     slots[slot].activity = .receiving
     slots[slot].isPaused = false
     engine.receive(token)
-    let kind: TimeoutWheel.Kind = slots[slot].connection.deadline == .idle ? .idle : .request
+    let isIdle = exchanges[slots[slot].exchange].connection.deadline == .idle
+    // All of its request was taken, so the exchange is as good as new.
+    if isIdle {
+      exchanges.release(slots[slot].exchange)
+      slots[slot].exchange = -1
+    }
+    let kind: TimeoutWheel.Kind = isIdle ? .idle : .request
     // A request's time runs from its first byte, however often more of it comes.
     if timeouts.kind(of: slot) != kind { timeouts.enter(slot, kind, now: now) }
   }
@@ -101,7 +110,7 @@ extension Worker where E: ~Copyable {
   /// Closes one way only, so that the peer reads the answer before it learns of the close.
   private mutating func linger(_ token: Token) {
     let slot = token.slot
-    slots[slot].input.removeAll(links, &blocks)
+    exchanges[slots[slot].exchange].input.removeAll(links, &blocks)
     releaseOutput(slot)
     guard !slots[slot].inputEnded else { return close(token) }
     slots[slot].activity = .lingering
@@ -114,33 +123,35 @@ extension Worker where E: ~Copyable {
 
   /// Makes sure of a block to answer into; false if there is none.
   mutating func prepareOutput(_ slot: Int) -> Bool {
-    if slots[slot].output == nil { slots[slot].output = blocks.take() }
-    return slots[slot].output != nil
+    if exchanges[slots[slot].exchange].output == nil {
+      exchanges[slots[slot].exchange].output = blocks.take()
+    }
+    return exchanges[slots[slot].exchange].output != nil
   }
 
   func outputRegion(_ slot: Int) -> Region {
-    slots[slot].output.map { blocks.region(of: $0) } ?? noBytes
+    exchanges[slots[slot].exchange].output.map { blocks.region(of: $0) } ?? noBytes
   }
 
   mutating func releaseOutput(_ slot: Int) {
-    guard let block = slots[slot].output else { return }
+    guard let block = exchanges[slots[slot].exchange].output else { return }
     blocks.free(block)
-    slots[slot].output = nil
-    slots[slot].outputCount = 0
-    slots[slot].outputSent = 0
+    exchanges[slots[slot].exchange].output = nil
+    exchanges[slots[slot].exchange].outputCount = 0
+    exchanges[slots[slot].exchange].outputSent = 0
   }
 
   /// Lets go of the file that the last response was taken from.
   mutating func releaseBody(_ slot: Int) {
-    slots[slot].copies = .nothing
-    slots[slot].waits = 0
-    slots[slot].joins = 0
-    if let block = slots[slot].streamBlock {
+    exchanges[slots[slot].exchange].copies = .nothing
+    exchanges[slots[slot].exchange].waits = 0
+    exchanges[slots[slot].exchange].joins = 0
+    if let block = exchanges[slots[slot].exchange].streamBlock {
       streamBlocks.free(block)
-      slots[slot].streamBlock = nil
+      exchanges[slots[slot].exchange].streamBlock = nil
     }
-    guard let entry = slots[slot].entry else { return }
-    slots[slot].entry = nil
+    guard let entry = exchanges[slots[slot].exchange].entry else { return }
+    exchanges[slots[slot].exchange].entry = nil
     cache.unpin(entry)
     releaseFiles()
   }

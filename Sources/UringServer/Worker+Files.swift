@@ -6,20 +6,20 @@ extension Worker where E: ~Copyable {
   /// Finds the file that the path in the scratch area names.
   mutating func open(_ token: Token) {
     let slot = token.slot
-    let isIndex = slots[slot].connection.targetIsDirectory
+    let isIndex = exchanges[slots[slot].exchange].connection.targetIsDirectory
     appendIndex(isIndex)
     let path = pathScratch.slice(0..<pathCount)
     let found = cache.find(path.bytes, now: now)
     if case .fresh(let entry) = found {
       guard !cache.isAbsent(entry) else { return refuse(token, .nothing) }
       cache.pin(entry)
-      guard cache.isPlain(entry), !slots[slot].connection.negotiates else {
+      guard cache.isPlain(entry), !exchanges[slots[slot].exchange].connection.negotiates else {
         return negotiate(token, entry)
       }
       return respond(token, entry)
     }
     // Answers that are at hand do not wait for a disk.
-    guard slots[slot].outputCount == 0 else {
+    guard exchanges[slots[slot].exchange].outputCount == 0 else {
       return run(token, .send)
     }
     startFill(token, path, isIndex, found)
@@ -36,62 +36,67 @@ extension Worker where E: ~Copyable {
   /// Answers from an entry that was pinned for it.
   mutating func respond(_ token: Token, _ entry: Int) {
     let slot = token.slot
-    slots[slot].entry = entry
+    exchanges[slots[slot].exchange].entry = entry
     guard prepareOutput(slot) else { return close(token) }
-    let input = slots[slot].input.region(in: blocks, orElse: noBytes)
+    let input = exchanges[slots[slot].exchange].input.region(in: blocks, orElse: noBytes)
     let region = outputRegion(slot)
-    var output = region.output(behind: slots[slot].outputCount)
+    var output = region.output(behind: exchanges[slots[slot].exchange].outputCount)
     let operation: Connection.Operation
     if let content = cache.content(entry) {
       let bytes = content.prepared
       let prepared = PreparedAnswer(
         bytes.bytes, fieldCount: content.fieldCount, modified: content.modified)
       operation =
-        slots[slot].connection.opened(plain: prepared, input.bytes, output: &output, moment)
-        ?? slots[slot].connection.opened(
+        exchanges[slots[slot].exchange].connection.opened(
+          plain: prepared, input.bytes, output: &output, moment)
+        ?? exchanges[slots[slot].exchange].connection.opened(
           cache.representation(entry), prepared, input.bytes, output: &output, moment)
     } else {
-      operation = slots[slot].connection.opened(
+      operation = exchanges[slots[slot].exchange].connection.opened(
         cache.representation(entry), nil, input.bytes, output: &output, moment)
     }
-    slots[slot].outputCount = output.count
+    exchanges[slots[slot].exchange].outputCount = output.count
     run(token, operation)
   }
 
   /// Has a further part written of the entry that the response is taken from.
   mutating func nextPart(_ token: Token) {
     let slot = token.slot
-    guard let entry = slots[slot].entry, prepareOutput(slot) else { return close(token) }
-    let input = slots[slot].input.region(in: blocks, orElse: noBytes)
+    guard let entry = exchanges[slots[slot].exchange].entry, prepareOutput(slot) else {
+      return close(token)
+    }
+    let input = exchanges[slots[slot].exchange].input.region(in: blocks, orElse: noBytes)
     let region = outputRegion(slot)
-    var output = region.output(behind: slots[slot].outputCount)
+    var output = region.output(behind: exchanges[slots[slot].exchange].outputCount)
     let operation: Connection.Operation
     if let content = cache.content(entry) {
       let bytes = content.prepared
       let prepared = PreparedAnswer(
         bytes.bytes, fieldCount: content.fieldCount, modified: content.modified)
-      operation = slots[slot].connection.nextPart(
+      operation = exchanges[slots[slot].exchange].connection.nextPart(
         cache.representation(entry), prepared, input.bytes, output: &output)
     } else {
-      operation = slots[slot].connection.nextPart(
+      operation = exchanges[slots[slot].exchange].connection.nextPart(
         cache.representation(entry), nil, input.bytes, output: &output)
     }
-    slots[slot].outputCount = output.count
+    exchanges[slots[slot].exchange].outputCount = output.count
     run(token, operation)
   }
 
   mutating func refuse(_ token: Token, _ failure: OpenFailure) {
     let slot = token.slot
-    if let known = slots[slot].fill?.known, failure != .exhausted { cache.drop(known) }
+    if let known = exchanges[slots[slot].exchange].fill?.known, failure != .exhausted {
+      cache.drop(known)
+    }
     endFill(slot)
     guard prepareOutput(slot) else { return close(token) }
-    let input = slots[slot].input.region(in: blocks, orElse: noBytes)
+    let input = exchanges[slots[slot].exchange].input.region(in: blocks, orElse: noBytes)
     let region = outputRegion(slot)
-    var output = region.output(behind: slots[slot].outputCount)
+    var output = region.output(behind: exchanges[slots[slot].exchange].outputCount)
     var path = pathScratch.output(behind: 0)
-    let operation = slots[slot].connection.openFailed(
+    let operation = exchanges[slots[slot].exchange].connection.openFailed(
       failure, input.bytes, path: &path, output: &output, moment)
-    slots[slot].outputCount = output.count
+    exchanges[slots[slot].exchange].outputCount = output.count
     run(token, operation)
   }
 
@@ -135,7 +140,7 @@ extension Worker where E: ~Copyable {
   }
 
   mutating func start(_ fill: FileFill, _ token: Token) {
-    slots[token.slot].fill = fill
+    exchanges[slots[token.slot].exchange].fill = fill
     slots[token.slot].activity = .filling
     lead(token)
     startAttempt(token)

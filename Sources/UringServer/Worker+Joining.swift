@@ -13,11 +13,12 @@ extension Worker where E: ~Copyable {
   /// What it waited for may not have been kept, so it waits only so often.
   mutating func joinFill(_ token: Token, _ path: Region, _ goal: FileFill.Goal) -> Bool {
     let slot = token.slot
-    guard slots[slot].joins < limits.joins, let leader = leaders[fillKey(path, goal)],
-      let fill = slots[leader.slot].fill, fill.pathCount == path.count,
+    guard exchanges[slots[slot].exchange].joins < limits.joins,
+      let leader = leaders[fillKey(path, goal)],
+      let fill = exchanges[slots[leader.slot].exchange].fill, fill.pathCount == path.count,
       blocks.region(of: fill.block).slice(0..<fill.pathCount).bytes.isSame(as: path.bytes)
     else { return false }
-    slots[slot].joins += 1
+    exchanges[slots[slot].exchange].joins += 1
     slots[slot].activity = .waiting
     timeouts.leave(slot)
     releaseOutput(slot)
@@ -27,18 +28,18 @@ extension Worker where E: ~Copyable {
 
   /// Lets others wait for the fill that this connection has begun.
   mutating func lead(_ token: Token) {
-    guard let fill = slots[token.slot].fill else { return }
+    guard let fill = exchanges[slots[token.slot].exchange].fill else { return }
     let path = blocks.region(of: fill.block).slice(0..<fill.pathCount)
     let key = fillKey(path, fill.goal)
     guard leaders[key] == nil else { return }
     leaders[key] = token
-    slots[token.slot].fill?.key = key
+    exchanges[slots[token.slot].exchange].fill?.key = key
   }
 
   /// Whoever waited for this connection's fill goes on when the turn does.
   mutating func endLead(_ slot: Int) {
-    guard let key = slots[slot].fill?.key else { return }
-    slots[slot].fill?.key = nil
+    guard let key = exchanges[slots[slot].exchange].fill?.key else { return }
+    exchanges[slots[slot].exchange].fill?.key = nil
     leaders[key] = nil
     guard !followers.isEmpty else { return }
     let token = slots[slot].token

@@ -16,7 +16,7 @@ extension Worker where E: ~Copyable {
   /// Sends a part of the body, behind what is left of the output.
   mutating func sendBody(_ token: Token, _ offset: UInt64, _ count: UInt64) {
     let slot = token.slot
-    guard let entry = slots[slot].entry else { return close(token) }
+    guard let entry = exchanges[slots[slot].exchange].entry else { return close(token) }
     timeouts.enter(slot, .progress, now: now)
     if let body = cache.content(entry)?.body {
       slots[slot].activity = .sendingBody
@@ -39,8 +39,10 @@ extension Worker where E: ~Copyable {
   ) -> Bool {
     let last = UInt64(limits.blockBytes)
     guard E.sendsFiles, count > last else { return false }
-    if slots[token.slot].copies != .nothing {
-      if slots[token.slot].copies == .stretch { slots[token.slot].copies = .nothing }
+    if exchanges[slots[token.slot].exchange].copies != .nothing {
+      if exchanges[slots[token.slot].exchange].copies == .stretch {
+        exchanges[slots[token.slot].exchange].copies = .nothing
+      }
       return false
     }
     let stretch = Int(min(count - last, UInt64(limits.sendFileBytes)))
@@ -52,13 +54,13 @@ extension Worker where E: ~Copyable {
   /// Goes on by way of memory where this file, or a stretch of it, cannot be sent from where it is.
   mutating func sendFileFailed(_ token: Token, _ errno: Errno) {
     switch errno {
-    case .tryAgain: slots[token.slot].copies = .stretch
+    case .tryAgain: exchanges[slots[token.slot].exchange].copies = .stretch
     case .invalidArgument, .notImplemented, .notPermitted, .notSupported, .tooManyFiles,
       .fileTableFull, .outOfMemory:
-      slots[token.slot].copies = .file
+      exchanges[slots[token.slot].exchange].copies = .file
     default: return close(token)
     }
-    run(token, slots[token.slot].connection.bodySent(0))
+    run(token, exchanges[slots[token.slot].exchange].connection.bodySent(0))
   }
 
   /// Reads a stretch into a large block while there is one, or else into the output's.
@@ -66,27 +68,33 @@ extension Worker where E: ~Copyable {
     _ token: Token, _ file: Int32, _ offset: UInt64, _ count: UInt64
   ) {
     let slot = token.slot
-    let fitsOutput = slots[slot].outputCount == 0 && count <= UInt64(limits.blockBytes)
-    if slots[slot].streamBlock == nil, !fitsOutput {
-      slots[slot].streamBlock = streamBlocks.take()
+    let fitsOutput =
+      exchanges[slots[slot].exchange].outputCount == 0 && count <= UInt64(limits.blockBytes)
+    if exchanges[slots[slot].exchange].streamBlock == nil, !fitsOutput {
+      exchanges[slots[slot].exchange].streamBlock = streamBlocks.take()
     }
-    guard slots[slot].streamBlock != nil || slots[slot].outputCount == 0 else {
+    guard
+      exchanges[slots[slot].exchange].streamBlock != nil
+        || exchanges[slots[slot].exchange].outputCount == 0
+    else {
       return sendOutput(token)
     }
     let buffer = streamBuffer(slot)
     slots[slot].activity = .readingStretch
-    slots[slot].bodyCount = count
+    exchanges[slots[slot].exchange].bodyCount = count
     let stretch = Int(min(count, UInt64(buffer.count)))
     engine.read(token, file, from: offset, into: buffer.slice(0..<stretch))
   }
 
   /// Where stretches of a file pass through.
   private func streamBuffer(_ slot: Int) -> Region {
-    slots[slot].streamBlock.map { streamBlocks.region(of: $0) } ?? outputRegion(slot)
+    exchanges[slots[slot].exchange].streamBlock.map { streamBlocks.region(of: $0) }
+      ?? outputRegion(slot)
   }
 
   private func unsentOutput(_ slot: Int) -> Region {
-    outputRegion(slot).slice(slots[slot].outputSent..<slots[slot].outputCount)
+    outputRegion(slot).slice(
+      exchanges[slots[slot].exchange].outputSent..<exchanges[slots[slot].exchange].outputCount)
   }
 
   // MARK: Events
@@ -99,8 +107,13 @@ extension Worker where E: ~Copyable {
     let bodyCount = takeSentOutput(slot, count)
     switch activity {
     case .sendingOutput:
-      if slots[slot].outputCount > 0 { sendOutput(token) } else { advance(token) }
-    case .sendingBody: run(token, slots[slot].connection.bodySent(UInt64(bodyCount)))
+      if exchanges[slots[slot].exchange].outputCount > 0 {
+        sendOutput(token)
+      } else {
+        advance(token)
+      }
+    case .sendingBody:
+      run(token, exchanges[slots[slot].exchange].connection.bodySent(UInt64(bodyCount)))
     case .sendingFile: fileSent(token, bodyCount)
     case .sendingStretch: stretchSent(token, bodyCount)
     default: break
@@ -109,13 +122,14 @@ extension Worker where E: ~Copyable {
 
   /// Counts sent bytes off the output; returns how many were of the body behind it.
   private mutating func takeSentOutput(_ slot: Int, _ count: Int) -> Int {
-    let left = slots[slot].outputCount - slots[slot].outputSent
+    let left =
+      exchanges[slots[slot].exchange].outputCount - exchanges[slots[slot].exchange].outputSent
     guard count >= left else {
-      slots[slot].outputSent += count
+      exchanges[slots[slot].exchange].outputSent += count
       return 0
     }
-    slots[slot].outputSent = 0
-    slots[slot].outputCount = 0
+    exchanges[slots[slot].exchange].outputSent = 0
+    exchanges[slots[slot].exchange].outputCount = 0
     return count - left
   }
 
@@ -123,25 +137,26 @@ extension Worker where E: ~Copyable {
   private mutating func fileSent(_ token: Token, _ count: Int) {
     let slot = token.slot
     noteChanges()
-    guard let entry = slots[slot].entry, let file = cache.file(entry), !cache.wasModified(entry)
+    guard let entry = exchanges[slots[slot].exchange].entry, let file = cache.file(entry),
+      !cache.wasModified(entry)
     else { return close(token) }
-    slots[slot].stretchCount = count
+    exchanges[slots[slot].exchange].stretchCount = count
     if cache.isWatched(entry) { return goOnBehindFile(token) }
     slots[slot].activity = .checkingFile
     engine.inspect(token, file)
   }
 
   private mutating func goOnBehindFile(_ token: Token) {
-    let count = UInt64(slots[token.slot].stretchCount)
-    run(token, slots[token.slot].connection.bodySent(count))
+    let count = UInt64(exchanges[slots[token.slot].exchange].stretchCount)
+    run(token, exchanges[slots[token.slot].exchange].connection.bodySent(count))
   }
 
   private mutating func stretchSent(_ token: Token, _ count: Int) {
     let slot = token.slot
-    let operation = slots[slot].connection.bodySent(UInt64(count))
-    slots[slot].bodyCount -= UInt64(count)
-    slots[slot].stretchSent += count
-    if slots[slot].stretchSent < slots[slot].stretchCount {
+    let operation = exchanges[slots[slot].exchange].connection.bodySent(UInt64(count))
+    exchanges[slots[slot].exchange].bodyCount -= UInt64(count)
+    exchanges[slots[slot].exchange].stretchSent += count
+    if exchanges[slots[slot].exchange].stretchSent < exchanges[slots[slot].exchange].stretchCount {
       sendStretch(token)
     } else {
       run(token, operation)
@@ -155,8 +170,8 @@ extension Worker where E: ~Copyable {
     case .readingStretch:
       // The file was as long as this when the head was made: nothing is padded, nothing hangs.
       guard count > 0 else { return close(token) }
-      slots[slot].stretchCount = count
-      slots[slot].stretchSent = 0
+      exchanges[slots[slot].exchange].stretchCount = count
+      exchanges[slots[slot].exchange].stretchSent = 0
       checkStretch(token)
     default: break
     }
@@ -166,11 +181,15 @@ extension Worker where E: ~Copyable {
   private mutating func checkStretch(_ token: Token) {
     let slot = token.slot
     noteChanges()
-    guard let entry = slots[slot].entry, let file = cache.file(entry) else { return close(token) }
+    guard let entry = exchanges[slots[slot].exchange].entry, let file = cache.file(entry) else {
+      return close(token)
+    }
     guard !cache.wasModified(entry) else { return close(token) }
     // A write(2) is reported when it ends, but moves the file's time when it begins: the last
     // stretch is sent only if the file itself says so.
-    let isLast = UInt64(slots[slot].stretchCount) == slots[slot].bodyCount
+    let isLast =
+      UInt64(exchanges[slots[slot].exchange].stretchCount)
+      == exchanges[slots[slot].exchange].bodyCount
     if cache.isWatched(entry), !isLast {
       sendStretch(token)
     } else {
@@ -184,7 +203,7 @@ extension Worker where E: ~Copyable {
     let activity = slots[slot].activity
     if activity == .filling { return fillInspected(token) }
     guard activity == .checkingStretch || activity == .checkingFile else { return }
-    guard let entry = slots[slot].entry,
+    guard let entry = exchanges[slots[slot].exchange].entry,
       engine.status(of: token).hasContent(of: cache.status(entry))
     else { return close(token) }
     if activity == .checkingFile { goOnBehindFile(token) } else { sendStretch(token) }
@@ -194,8 +213,9 @@ extension Worker where E: ~Copyable {
     let slot = token.slot
     slots[slot].activity = .sendingStretch
     timeouts.enter(slot, .progress, now: now)
-    let part = streamBuffer(slot).slice(slots[slot].stretchSent..<slots[slot].stretchCount)
-    let hasMore = UInt64(part.count) < slots[slot].bodyCount
+    let part = streamBuffer(slot).slice(
+      exchanges[slots[slot].exchange].stretchSent..<exchanges[slots[slot].exchange].stretchCount)
+    let hasMore = UInt64(part.count) < exchanges[slots[slot].exchange].bodyCount
     engine.send(token, unsentOutput(slot), then: part, more: hasMore)
   }
 }

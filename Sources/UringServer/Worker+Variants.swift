@@ -8,7 +8,7 @@ import LinuxIO
 extension Worker where E: ~Copyable {
   /// Answers with the form of the file `base`, pinned, that the request is given.
   mutating func negotiate(_ token: Token, _ base: Int) {
-    let accepted = slots[token.slot].connection.acceptEncoding
+    let accepted = exchanges[slots[token.slot].exchange].connection.acceptEncoding
     guard cache.varies(base), accepted.acceptsCoding || cache.isHollow(base) else {
       return deliver(token, base)
     }
@@ -16,7 +16,9 @@ extension Worker where E: ~Copyable {
       return choose(token, base)
     }
     // Answers that are at hand do not wait for a disk.
-    guard slots[token.slot].outputCount == 0 else { return sendFirst(token, base) }
+    guard exchanges[slots[token.slot].exchange].outputCount == 0 else {
+      return sendFirst(token, base)
+    }
     let path = scratchPath(of: base)
     if joinFill(token, path, .survey(.gzip)) {
       return cache.unpin(base)
@@ -45,7 +47,7 @@ extension Worker where E: ~Copyable {
 
   /// Answers with the best of what is known to be there of `base`, pinned.
   mutating func choose(_ token: Token, _ base: Int) {
-    let accepted = slots[token.slot].connection.acceptEncoding
+    let accepted = exchanges[slots[token.slot].exchange].connection.acceptEncoding
     let best = accepted.best(of: cache.sizes(base))
     guard !cache.isHollow(base) else { return chooseOfHollow(token, base, best) }
     let chosen = best ?? .identity
@@ -66,7 +68,7 @@ extension Worker where E: ~Copyable {
     guard let source = cache.smallestVariant(base), let variant = cache.variant(base, source) else {
       return lookAgain(token, base)
     }
-    let accepted = slots[token.slot].connection.acceptEncoding
+    let accepted = exchanges[slots[token.slot].exchange].connection.acceptEncoding
     // RFC 9110 section 12.4.1: what is not acceptable may be sent all the same, where there is
     // nothing else.
     guard accepted.weight(of: .identity) > 0, canDecode(variant) else {
@@ -83,8 +85,10 @@ extension Worker where E: ~Copyable {
     cache.drop(base)
     cache.unpin(base)
     releaseFiles()
-    guard slots[token.slot].waits < limits.waits else { return refuse(token, .exhausted) }
-    slots[token.slot].waits += 1
+    guard exchanges[slots[token.slot].exchange].waits < limits.waits else {
+      return refuse(token, .exhausted)
+    }
+    exchanges[slots[token.slot].exchange].waits += 1
     advance(token)
   }
 
@@ -97,7 +101,9 @@ extension Worker where E: ~Copyable {
       cache.unpin(base)
       return deliver(token, variant)
     }
-    guard slots[token.slot].outputCount == 0 else { return sendFirst(token, base) }
+    guard exchanges[slots[token.slot].exchange].outputCount == 0 else {
+      return sendFirst(token, base)
+    }
     let path = scratchPath(of: base)
     if joinFill(token, path, .variant(coding)) {
       return cache.unpin(base)
@@ -124,9 +130,10 @@ extension Worker where E: ~Copyable {
   /// The variant that was chosen is not there any more: chooses anew.
   mutating func variantLost(_ token: Token) {
     let slot = token.slot
-    guard let base = slots[slot].fill?.base, case .variant(let coding)? = slots[slot].fill?.goal
+    guard let base = exchanges[slots[slot].exchange].fill?.base,
+      case .variant(let coding)? = exchanges[slots[slot].exchange].fill?.goal
     else { return }
-    slots[slot].fill?.base = nil
+    exchanges[slots[slot].exchange].fill?.base = nil
     cache.dropVariant(base, coding)
     endFill(slot)
     choose(token, base)
@@ -137,17 +144,17 @@ extension Worker where E: ~Copyable {
   /// There is no file: goes on with variants of it, if there may be some.
   mutating func startHollow(_ token: Token) -> Bool {
     let slot = token.slot
-    guard let fill = slots[slot].fill else { return false }
+    guard let fill = exchanges[slots[slot].exchange].fill else { return false }
     let path = blocks.region(of: fill.block).slice(0..<fill.pathCount)
     if let known = fill.known, cache.isHollow(known), cache.isListed(known) {
       // What was made of its variants stays with it.
       cache.pin(known)
-      slots[slot].fill?.base = known
+      exchanges[slots[slot].exchange].fill?.base = known
     } else {
       guard let facts = site.hollow(path.bytes),
         let base = cache.insert(path: path.bytes, facts, epoch: fill.epoch, now: now)
       else { return false }
-      slots[slot].fill?.base = base
+      exchanges[slots[slot].exchange].fill?.base = base
     }
     look(token, for: .gzip)
     return true
@@ -155,20 +162,21 @@ extension Worker where E: ~Copyable {
 
   private mutating func look(_ token: Token, for coding: ContentCoding?) {
     guard let coding else { return finishSurvey(token) }
-    slots[token.slot].fill?.goal = .survey(coding)
-    slots[token.slot].fill?.followsLinks = false
+    exchanges[slots[token.slot].exchange].fill?.goal = .survey(coding)
+    exchanges[slots[token.slot].exchange].fill?.followsLinks = false
     openFile(token)
   }
 
   mutating func surveyInspected(_ token: Token, _ status: FileStatus) {
     let slot = token.slot
-    guard let fill = slots[slot].fill, let base = fill.base, case .survey(let coding) = fill.goal
+    guard let fill = exchanges[slots[slot].exchange].fill, let base = fill.base,
+      case .survey(let coding) = fill.goal
     else { return }
     guard status.kind == .regular else { return surveyMissed(token, mayBeThere: false) }
     let entry = note(fill, base, coding)
-    slots[slot].fill?.found[Int(coding.rawValue)] = Int32(entry ?? -1)
+    exchanges[slots[slot].exchange].fill?.found[Int(coding.rawValue)] = Int32(entry ?? -1)
     if entry == nil || fill.watch == nil || !fill.isCacheable {
-      slots[slot].fill?.canKeepSurvey = false
+      exchanges[slots[slot].exchange].fill?.canKeepSurvey = false
     }
     abandonFile(slot)
     look(token, for: coding.next)
@@ -196,10 +204,11 @@ extension Worker where E: ~Copyable {
   /// There is no variant in the coding that was looked for, as far as can be told.
   mutating func surveyMissed(_ token: Token, mayBeThere: Bool) {
     let slot = token.slot
-    guard let base = slots[slot].fill?.base, case .survey(let coding)? = slots[slot].fill?.goal
+    guard let base = exchanges[slots[slot].exchange].fill?.base,
+      case .survey(let coding)? = exchanges[slots[slot].exchange].fill?.goal
     else { return }
     cache.dropVariant(base, coding)
-    if mayBeThere { slots[slot].fill?.canKeepSurvey = false }
+    if mayBeThere { exchanges[slots[slot].exchange].fill?.canKeepSurvey = false }
     abandonFile(slot)
     look(token, for: coding.next)
   }
@@ -207,7 +216,7 @@ extension Worker where E: ~Copyable {
   private mutating func finishSurvey(_ token: Token) {
     let slot = token.slot
     noteChanges()
-    guard let fill = slots[slot].fill, let base = fill.base else { return }
+    guard let fill = exchanges[slots[slot].exchange].fill, let base = fill.base else { return }
     // Another request may have put its own in the place of one, and have let go of it since.
     let isSound = isUndisturbed(fill) && cache.hasVariants(base, fill.found)
     let canKeep = fill.isCacheable && fill.canKeepSurvey && isSound
@@ -217,8 +226,8 @@ extension Worker where E: ~Copyable {
     let attemptsMax = isLost ? FileFill.lostAttemptsMax : FileFill.attemptsMax
     if !isSound, fill.attempts < attemptsMax { return restartSurvey(token, fill, base) }
     if canKeep { cache.noteSurvey(of: base, epoch: fill.epoch, now: now) }
-    slots[slot].fill?.base = nil
-    slots[slot].fill?.found = SIMD4(repeating: -1)
+    exchanges[slots[slot].exchange].fill?.base = nil
+    exchanges[slots[slot].exchange].fill?.found = SIMD4(repeating: -1)
     if isEmpty {
       cache.drop(base)
       cache.unpin(base)
@@ -238,14 +247,14 @@ extension Worker where E: ~Copyable {
   private mutating func restartSurvey(_ token: Token, _ fill: FileFill, _ base: Int) {
     let slot = token.slot
     unpin(fill.found)
-    slots[slot].fill?.found = SIMD4(repeating: -1)
-    slots[slot].fill?.canKeepSurvey = true
-    slots[slot].fill?.goal = .survey(.gzip)
-    slots[slot].fill?.attempts += 1
+    exchanges[slots[slot].exchange].fill?.found = SIMD4(repeating: -1)
+    exchanges[slots[slot].exchange].fill?.canKeepSurvey = true
+    exchanges[slots[slot].exchange].fill?.goal = .survey(.gzip)
+    exchanges[slots[slot].exchange].fill?.attempts += 1
     if cache.isHollow(base) {
       cache.unpin(base)
-      slots[slot].fill?.base = nil
-      slots[slot].fill?.goal = .file
+      exchanges[slots[slot].exchange].fill?.base = nil
+      exchanges[slots[slot].exchange].fill?.goal = .file
     }
     startAttempt(token)
   }

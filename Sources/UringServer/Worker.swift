@@ -14,6 +14,7 @@ package struct Worker<E: Engine & ~Copyable>: ~Copyable {
   var links: BlockLinks
   package var cache: FileCache
   var slots: FixedArray<Slot>
+  var exchanges: Exchanges
   var timeouts: TimeoutWheel
   /// Directories, by canonical path, whose names are watched.
   var watchedDirectories: Set<[UInt8]> = []
@@ -56,6 +57,7 @@ package struct Worker<E: Engine & ~Copyable>: ~Copyable {
     links = BlockLinks(blocks: limits.blocks)
     cache = FileCache(limits.cache, responses: limits.slots)
     slots = FixedArray(capacity: limits.slots)
+    exchanges = Exchanges(capacity: limits.slots)
     timeouts = TimeoutWheel(
       slots: limits.slots,
       milliseconds: [
@@ -181,13 +183,22 @@ package struct Worker<E: Engine & ~Copyable>: ~Copyable {
 
   private mutating func closed(_ token: Token) {
     let slot = token.slot
-    endFill(slot)
-    releaseOutput(slot)
-    releaseBody(slot)
-    slots[slot].input.removeAll(links, &blocks)
+    if slots[slot].exchange >= 0 {
+      endFill(slot)
+      releaseOutput(slot)
+      releaseBody(slot)
+      exchanges[slots[slot].exchange].input.removeAll(links, &blocks)
+      exchanges.abandon(slots[slot].exchange)
+      slots[slot].exchange = -1
+    }
     slots[slot].activity = .free
     liveCount -= 1
     resumeAccepting()
+  }
+
+  /// Makes sure of an exchange for what a connection begins to do.
+  mutating func beginExchange(_ slot: Int) {
+    if slots[slot].exchange < 0 { slots[slot].exchange = exchanges.take() }
   }
 
   // MARK: Time limits
@@ -195,15 +206,21 @@ package struct Worker<E: Engine & ~Copyable>: ~Copyable {
   private mutating func expire() {
     while let slot = timeouts.popExpired(now: now) {
       let token = slots[slot].token
-      guard slots[slot].activity == .receiving, prepareOutput(slot) else {
+      guard slots[slot].activity == .receiving else {
         close(token)
         continue
       }
-      let input = slots[slot].input.region(in: blocks, orElse: noBytes)
+      beginExchange(slot)
+      guard prepareOutput(slot) else {
+        close(token)
+        continue
+      }
+      let input = exchanges[slots[slot].exchange].input.region(in: blocks, orElse: noBytes)
       let region = outputRegion(slot)
-      var output = region.output(behind: slots[slot].outputCount)
-      let operation = slots[slot].connection.timedOut(input.bytes, output: &output, moment)
-      slots[slot].outputCount = output.count
+      var output = region.output(behind: exchanges[slots[slot].exchange].outputCount)
+      let operation = exchanges[slots[slot].exchange].connection.timedOut(
+        input.bytes, output: &output, moment)
+      exchanges[slots[slot].exchange].outputCount = output.count
       run(token, operation)
     }
     if let retry = acceptRetryAt, retry <= now { resumeAccepting() }
@@ -227,7 +244,8 @@ package struct Worker<E: Engine & ~Copyable>: ~Copyable {
     if isAccepting { engine.setAccepting(false) } else { engine.closeListener() }
     isAccepting = false
     for slot in 0..<slots.count where slots[slot].activity != .free {
-      slots[slot].connection.drain()
+      beginExchange(slot)
+      exchanges[slots[slot].exchange].connection.drain()
       if slots[slot].activity == .receiving { advance(slots[slot].token) }
     }
   }

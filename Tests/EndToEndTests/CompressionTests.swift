@@ -3,7 +3,10 @@ import Glibc
 import Testing
 
 /// Compressing what has no variants, and decompressing what has nothing else.
-@Suite("Compression")
+@Suite(
+  "Compression",
+  .enabled(
+    if: TestServer.cacheSize == nil, "What is made is kept in memory, of which there is none"))
 struct CompressionTests {
   private static let seconds = 1_600_000_000
 
