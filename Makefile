@@ -40,6 +40,8 @@ test: test-deps lint
 	$(MAKE) -C bench/floor CC=clang check
 	$(SWIFT) build -c release --build-tests
 	$(SWIFT) test -c release --skip-build
+	URING_SERVER_TEST_CACHE=0 $(SWIFT) test -c release --skip-build --filter EndToEndTests
+	URING_SERVER_TEST_CACHE=64KiB $(SWIFT) test -c release --skip-build --filter EndToEndTests
 	SWIFT="$(SWIFT)" Tests/test-epoll-build
 	SWIFT="$(SWIFT)" nice Tests/Fuzz/run --seconds 5
 

@@ -5,5 +5,7 @@ package enum RingSize {
   /// Entries of the completion queue; a multishot operation completes more often than it is queued.
   package static let completions: UInt32 = 4096
   /// Blocks that can be lent to receive into at a time: a power of two.
-  package static let buffers: UInt16 = 512
+  package static let buffers: UInt16 = 2048
+  /// Those that are lent as long as they suffice.
+  package static let buffersMin = 64
 }

@@ -12,8 +12,8 @@ package struct WorkerLimits: Sendable {
   package var acceptsAll = true
   /// Bytes of a block: a request head with room to spare, or a response head and a small body.
   package var blockBytes = 16 * 1024
-  /// Blocks that stand ready to be received into: as many as a buffer ring has room for.
-  package var receiveBlocks = 512
+  /// Blocks that are lent to receive into at the most: as many as a buffer ring has room for.
+  package var receiveBlocks = 2048
   /// Bytes of a block for streaming large files.
   package var streamBlockBytes = 256 * 1024
   /// Files streamed at a time by way of such a block; further ones go by way of a small one.

@@ -2,7 +2,9 @@ import Foundation
 import Testing
 
 /// Digests of content: as tags where times say nothing, and where they are asked for.
-@Suite("Digests")
+@Suite(
+  "Digests",
+  .enabled(if: TestServer.cacheSize != "0", "Digests are kept in memory, and there is none"))
 struct DigestTests {
   /// The digest of a file as the usual program prints it, in hexadecimal.
   private func sum(_ site: TestSite, _ name: String) async throws -> String {

@@ -102,6 +102,7 @@ package struct UringEngine: Engine, ~Copyable {
   private var starved: [Token] = []
   /// Blocks that came back without bytes.
   private var spare: [Block] = []
+  private var lent = LentBuffers(RingSize.buffersMin...Int(RingSize.buffers))
   /// Connections whose files may go on, once each.
   var filesToSend: FixedQueue<Int32>
   /// What of them, by slot.
@@ -187,7 +188,8 @@ package struct UringEngine: Engine, ~Copyable {
 
   /// Fills the buffer ring up and rearms whoever found it empty.
   private mutating func replenish(_ blocks: inout BlockPool) {
-    while buffers.hasRoom, let block = spare.popLast() ?? blocks.take() {
+    lent.note(left: buffers.count, ranOut: !starved.isEmpty)
+    while buffers.count < lent.wanted, let block = spare.popLast() ?? blocks.take() {
       do throws(Errno) {
         try buffers.add(block, blocks.region(of: block), &ring, UringEngine.token(.quiet))
       } catch {
