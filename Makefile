@@ -25,7 +25,7 @@ install-stopped = missing=$$(for name in $(1); do \
 	[ -z "$$missing" ] || bench/install $$missing
 
 .PHONY: serve build test test-epoll-build test-kernels fuzz conformance-diff media-types bench \
-	bench-ablation bench-build bench-floor bench-micro lint format clean deps test-deps \
+	bench-ablation bench-cache bench-build bench-floor bench-micro lint format clean deps test-deps \
 	kernel-test-deps bench-deps
 
 serve: build
@@ -83,6 +83,11 @@ bench: bench-deps bench-build
 bench-ablation: bench-deps bench-build
 	$(COMPARE) --ablation $(if $(QUICK),--quick) \
 		--command "make bench-ablation$(if $(QUICK), QUICK=1)" $(ARGUMENTS)
+
+# What memory for files is worth, and where sendfile(2) begins to pay: docs/performance.md.
+bench-cache: bench-deps bench-build
+	$(COMPARE) --caches $(if $(QUICK),--quick) \
+		--command "make bench-cache$(if $(QUICK), QUICK=1)" $(ARGUMENTS)
 
 bench-build: build
 	$(SWIFT) build -c release --disable-default-traits --scratch-path .build/epoll \

@@ -166,6 +166,11 @@ package struct KernelFeature: Sendable {
       "ring_descriptor", "registered ring", (5, 18), .registration(.ringDescriptor),
       use: "cheaper calls", loss: "a look-up for each call"),
     KernelFeature(
+      "install_descriptor", "descriptors of places in the table", (6, 8),
+      .operation(KernelCatalog.operation("FIXED_FD_INSTALL")),
+      use: "large files by sendfile(2), from the table too",
+      loss: "large files are copied twice where sockets are in the table"),
+    KernelFeature(
       "send_all", "short sends are completed", (5, 19), .behaviour(.sendsAll),
       use: "large bodies in fewer turns", loss: "the server goes on itself"),
     KernelFeature(

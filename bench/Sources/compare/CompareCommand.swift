@@ -29,6 +29,9 @@ struct CompareCommand: ParsableCommand {
   @Flag(help: "Measure the floor with one thing off at a time instead of comparing servers.")
   var ablation = false
 
+  @Flag(help: "Measure what memory for files is worth instead.")
+  var caches = false
+
   @Option(help: "Directory for the reports.")
   var output = "bench/results"
 
@@ -55,7 +58,14 @@ struct CompareCommand: ParsableCommand {
   func plan() throws -> Plan {
     do {
       let path = URL(filePath: project).standardizedFileURL.path
-      var plan = ablation ? Plan.ablation(project: path) : Plan.comparison(project: path)
+      var plan =
+        if ablation {
+          Plan.ablation(project: path)
+        } else if caches {
+          Plan.caches(project: path)
+        } else {
+          Plan.comparison(project: path)
+        }
       try plan.choose(servers: servers, workloads: workloads)
       return plan
     } catch let failure as Failure {
@@ -77,9 +87,11 @@ struct CompareCommand: ParsableCommand {
     }
   }
 
+  private var suffix: String { ablation ? "-ablation" : caches ? "-caches" : "" }
+
   private func save(_ report: Report, _ markdown: MarkdownReport) throws {
     try FileManager.default.createDirectory(atPath: output, withIntermediateDirectories: true)
-    let path = "\(output)/\(report.fileName)\(ablation ? "-ablation" : "")"
+    let path = "\(output)/\(report.fileName)\(suffix)"
     try report.json().write(to: URL(filePath: path + ".json"))
     try markdown.text.write(toFile: path + ".md", atomically: true, encoding: .utf8)
     try HTMLReport(report: report).text

@@ -33,6 +33,26 @@ struct Plan {
     return plan
   }
 
+  /// What memory for files is worth, and from which size on a file is better sent from the page
+  /// cache: with 128 KiB of memory no more than 32 KiB are kept of a file.
+  static func caches(project: String) -> Plan {
+    Plan(
+      title: "Memory for files", project: project,
+      servers: [
+        UringServer(.uring, project: project),
+        UringServer(
+          .uring, name: "io_uring-sendfile", title: "io_uring engine, 128 KiB",
+          cacheSize: "128KiB", project: project),
+        UringServer(
+          .uring, name: "io_uring-uncached", title: "io_uring engine, none", cacheSize: "0",
+          project: project),
+        UringServer(
+          .epoll, name: "epoll-uncached", title: "epoll engine, none", cacheSize: "0",
+          project: project),
+        Nginx(), Nginx(keepsOpen: false),
+      ], workloads: Workload.caches)
+  }
+
   /// The floor with one thing off at a time, and this project's server for scale.
   static func ablation(project: String) -> Plan {
     let variants: [any Server] = [

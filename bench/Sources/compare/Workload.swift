@@ -29,7 +29,9 @@ struct Workload: Sendable {
   /// Requests that a client sends at a time in the pipelined workload.
   static let pipelineDepth = 16
   /// Bytes of the files that are asked for again and again.
-  static let hotSizes = [1024, 10_240, 102_400, 1_048_576, 67_108_864]
+  static let hotSizes = [
+    1024, 10_240, 65_536, 102_400, 131_072, 262_144, 1_048_576, 67_108_864,
+  ]
 
   static let hot = [
     Workload("hot-1k", "1 KiB", .steady, 1024, 64),
@@ -42,11 +44,21 @@ struct Workload: Sendable {
   static let connectionPerRequest = Workload(
     "connections", "a connection per request, 1 KiB", .connectionPerRequest, 1024, 64)
 
+  private static let random = Workload(
+    "random", "10,000 files of 4 KiB", .random, Corpus.smallFileBytes, 64)
+
+  /// What `make bench-cache` measures.
+  static let caches = [
+    hot[0], random, Workload("hot-64k", "64 KiB", .steady, 65_536, 32),
+    Workload("hot-128k", "128 KiB", .steady, 131_072, 32),
+    Workload("hot-256k", "256 KiB", .steady, 262_144, 16), hot[3],
+  ]
+
   /// Everything that `make bench` measures.
   static let all =
     hot + [
       pipelined,
-      Workload("random", "10,000 files of 4 KiB", .random, Corpus.smallFileBytes, 64),
+      random,
       connectionPerRequest,
       Workload("many", "4,000 connections, 1 KiB", .steady, 1024, 4000),
       Workload("latency", "latency at a fixed rate, 1 KiB", .fixedRate, 1024, 0),

@@ -1,9 +1,12 @@
 import Glibc
 
-/// nginx as its documentation has it for static files: sendfile(2), and a cache of open files.
+/// nginx as its documentation has it for static files: sendfile(2), and a cache of open files unless
+/// it is to open them anew.
 struct Nginx: Server {
-  let name = "nginx"
-  let title = "nginx"
+  var keepsOpen = true
+
+  var name: String { keepsOpen ? "nginx" : "nginx-uncached" }
+  var title: String { keepsOpen ? "nginx" : "nginx, no open_file_cache" }
   let role = Role.peer
   let executable = "nginx"
   let remedy = "install the package nginx"
@@ -32,7 +35,7 @@ struct Nginx: Server {
         access_log off;
         sendfile on;
         tcp_nopush on;
-        open_file_cache max=20000 inactive=60s;
+        \(keepsOpen ? "open_file_cache max=20000 inactive=60s;" : "")
         keepalive_requests 1000000000;
         keepalive_timeout 75s;
         default_type application/octet-stream;

@@ -13,6 +13,7 @@ struct UringServer: Server {
   private let engine: Engine
   /// The only workload it has part in, if that is so.
   private let workload: String?
+  private var options: [String] = []
 
   /// The normal build.
   init(_ engine: Engine, project: String) {
@@ -22,6 +23,17 @@ struct UringServer: Server {
     executable = "\(project)/.build/release/uring-server"
     self.engine = engine
     workload = nil
+  }
+
+  /// The normal build with another amount of memory for files.
+  init(_ engine: Engine, name: String, title: String, cacheSize: String, project: String) {
+    self.name = name
+    self.title = title
+    role = .ours
+    executable = "\(project)/.build/release/uring-server"
+    self.engine = engine
+    workload = nil
+    options = ["--cache-size", cacheSize]
   }
 
   /// The build without liburing, measured once to show that it is the epoll engine of the other.
@@ -42,7 +54,7 @@ struct UringServer: Server {
     [
       executable, setting.root, "--host", "0.0.0.0", "--port", String(setting.port),
       "--workers", "1", "--engine", engine.rawValue,
-    ]
+    ] + options
   }
 
   func takesPart(in workload: Workload) -> Bool {
