@@ -77,6 +77,7 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),
     .executableTarget(name: "refuse", path: "Tests/Refuse"),
+    .executableTarget(name: "stalled-disk", path: "Tests/StalledDisk"),
     .testTarget(name: "HTTPCoreTests", dependencies: ["HTTPCore"], swiftSettings: test),
     .target(
       name: "TestSupport", dependencies: ["LinuxIO"], path: "Tests/TestSupport",
@@ -95,7 +96,8 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
-        "uring-server", "refuse", .product(name: "Subprocess", package: "swift-subprocess"),
+        "uring-server", "refuse", "stalled-disk",
+        .product(name: "Subprocess", package: "swift-subprocess"),
       ],
       swiftSettings: test),
     .testTarget(name: "TidyTests", swiftSettings: test),

@@ -115,8 +115,9 @@ static inline void uring_link(struct io_uring_sqe *sqe) {
 
 static inline void uring_prepare_openat2(
     struct io_uring_sqe *sqe, int directory, const char *path, struct open_how *how,
-    uint64_t token) {
+    bool on_thread, uint64_t token) {
   io_uring_prep_openat2(sqe, directory, path, how);
+  sqe->flags |= on_thread ? IOSQE_ASYNC : 0;
   sqe->user_data = token;
 }
 

@@ -57,10 +57,17 @@ package struct SubmissionQueueEntry {
       pointer, socket, tier.hasTable, message.pointer, tier.sendsStretches, more, token)
   }
 
-  /// Opens `path`, NUL-terminated, below `directory`.
-  package func open(_ path: Region, below directory: Int32, _ rules: OpenRules, _ token: UInt64) {
+  /// Opens `path`, NUL-terminated, below `directory`; on a thread of the kernel's if it `mayWait`.
+  ///
+  /// Otherwise it fails with EAGAIN where the path is not in the kernel's caches, and with EXDEV
+  /// where another file system begins (Linux 5.12; EINVAL before).
+  package func open(
+    _ path: Region, below directory: Int32, _ rules: OpenRules, mayWait: Bool = true,
+    _ token: UInt64
+  ) {
     let text = unsafe UnsafePointer(path.base.assumingMemoryBound(to: CChar.self))
-    unsafe uring_prepare_openat2(pointer, directory, text, rules.pointer, token)
+    let how = unsafe mayWait ? rules.pointer : rules.cachedPointer
+    unsafe uring_prepare_openat2(pointer, directory, text, how, mayWait, token)
   }
 
   /// Looks at an open descriptor; the facts go into `area`.

@@ -24,7 +24,7 @@ extension Worker where E: ~Copyable {
       let part = body.slice(Int(offset)..<(Int(offset) + stretch))
       engine.send(token, unsentOutput(slot), then: part, more: UInt64(stretch) < count)
     } else if let file = cache.file(entry) {
-      if !sendFile(token, file, offset, count) { readStretch(token, file, offset, count) }
+      if !sendFile(token, entry, file, offset, count) { readStretch(token, file, offset, count) }
     } else {
       close(token)
     }
@@ -33,12 +33,15 @@ extension Worker where E: ~Copyable {
   /// Sends a stretch from where it is, if the engine can do that.
   ///
   /// The last bytes always pass through memory: they are checked before they leave, so that a
-  /// response is complete only if its file was not written to up to then.
+  /// response is complete only if its file was not written to up to then. What would be in memory if
+  /// it held still is sent from there, as its pages would go on changing in the socket.
   private mutating func sendFile(
-    _ token: Token, _ file: Int32, _ offset: UInt64, _ count: UInt64
+    _ token: Token, _ entry: Int, _ file: Int32, _ offset: UInt64, _ count: UInt64
   ) -> Bool {
     let last = UInt64(limits.blockBytes)
-    guard E.sendsFiles, count > last else { return false }
+    guard E.sendsFiles, count > last,
+      cache.status(entry).size > UInt64(limits.cache.bodyBytes)
+    else { return false }
     if exchanges[slots[token.slot].exchange].copies != .nothing {
       if exchanges[slots[token.slot].exchange].copies == .stretch {
         exchanges[slots[token.slot].exchange].copies = .nothing

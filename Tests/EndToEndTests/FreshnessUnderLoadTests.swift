@@ -1,17 +1,8 @@
-import Synchronization
 import Testing
 
 /// What holds on a quiet server must hold on a busy one, where a turn has many events.
 @Suite("Freshness under load")
 struct FreshnessUnderLoadTests {
-  private final class Flag: Sendable {
-    private let value = Mutex(false)
-
-    func set() { value.withLock { $0 = true } }
-
-    var isSet: Bool { value.withLock { $0 } }
-  }
-
   /// Asks for what is changed and for other things until told to stop.
   private func load(_ server: TestServer, until isDone: Flag) throws {
     let client = try server.connect()

@@ -95,9 +95,12 @@ extension EpollEngine {
 
   package mutating func open(_ token: Token, _ path: Region, _ rules: OpenRules) {
     slots[token.slot].isCold = localDevice == nil
-    if localDevice != nil {
+    // Twice: a mount or a rename anywhere makes the kernel give up once on what is at hand, and all
+    // threads may be waiting for a disk.
+    for _ in 0..<2 where localDevice != nil {
       do throws(Errno) {
         let file = try OpenFile.open(path, below: root, rules, mayWait: false)
+        slots[token.slot].isCold = false
         return events.append(.opened(token, file: file))
       } catch {
         // Before Linux 5.12 the kernel cannot be asked not to wait.
@@ -105,6 +108,7 @@ extension EpollEngine {
           return events.append(.failed(token, error))
         }
         slots[token.slot].isCold = true
+        if error != .tryAgain { break }
       }
     }
     start(.open, token)
@@ -147,7 +151,9 @@ extension EpollEngine {
     }
   }
 
+  /// FUSE asks its server for each close: what a thread has opened one closes too.
   package mutating func closeFile(_ file: Int32) {
+    if coldFiles.remove(file) != nil, pool.close(file) { return }
     _ = FileDescriptor(taking: file)
   }
 
@@ -173,7 +179,9 @@ extension EpollEngine {
       return end(.failed(token, errno), token)
     }
     switch operation {
-    case .open: end(.opened(token, file: Int32(outcome.result)), token)
+    case .open:
+      coldFiles.insert(Int32(outcome.result))
+      end(.opened(token, file: Int32(outcome.result)), token)
     case .inspect: end(.inspected(token), token)
     case .read: end(.read(token, count: outcome.result), token)
     case .sendFile:

@@ -90,6 +90,8 @@ package struct EpollEngine: Engine, ~Copyable {
   private var isAccepting = false
   private var mayHaveConnections = true
   private var isChangePending = false
+  /// Files that a thread has opened: closing one may wait, too.
+  var coldFiles: Set<Int32> = []
   /// Bytes sent and read since the last `wait`.
   var movedBytes = 0
 

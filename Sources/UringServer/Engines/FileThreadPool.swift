@@ -11,11 +11,13 @@ package final class FileThreadPool: Sendable {
     case read(Int32, from: UInt64, into: Region)
     /// Sends a stretch of a file into a socket that does not block.
     case send(Int32, file: Int32, from: UInt64, count: Int)
+    /// Has no outcome.
+    case close(Int32)
 
     /// Whether it is over as soon as a few blocks of metadata are there.
     var isShort: Bool {
       switch self {
-      case .open, .inspect: true
+      case .open, .inspect, .close: true
       case .read, .send: false
       }
     }
@@ -41,18 +43,20 @@ package final class FileThreadPool: Sendable {
   private let callsWaiting = CountingSemaphore()
   private let threadsEnded = CountingSemaphore()
   private let threads: Int
+  private let callsMax: Int
   /// Becomes readable whenever there is a new outcome.
   package let signal: FileDescriptor
 
   /// Starts `threads` threads, on `cpus` if any are named, for `callsMax` calls at a time.
   ///
-  /// `end` must be called.
+  /// As many closes may wait besides. `end` must be called.
   package init(threads: Int, on cpus: [Int] = [], callsMax: Int) throws(Errno) {
     signal = try .wakeup()
     self.threads = threads
+    self.callsMax = callsMax
     state = Mutex(
       State(
-        shortCalls: FixedQueue(capacity: callsMax), longCalls: FixedQueue(capacity: callsMax),
+        shortCalls: FixedQueue(capacity: 2 * callsMax), longCalls: FixedQueue(capacity: callsMax),
         outcomes: FixedQueue(capacity: callsMax)))
     for started in 0..<threads {
       do throws(Errno) {
@@ -74,6 +78,17 @@ package final class FileThreadPool: Sendable {
       }
     }
     callsWaiting.signal()
+  }
+
+  /// Closes `file` on one of the threads; false if there is no room for that.
+  package func close(_ file: Int32) -> Bool {
+    let hasRoom = state.withLock { state in
+      guard state.shortCalls.count < callsMax else { return false }
+      state.shortCalls.append((0, .close(file)))
+      return true
+    }
+    if hasRoom { callsWaiting.signal() }
+    return hasRoom
   }
 
   /// An outcome that was not taken yet.
@@ -98,7 +113,7 @@ package final class FileThreadPool: Sendable {
     defer { threadsEnded.signal() }
     Signals.holdPipe()
     while let (token, call) = next() {
-      let result = FileThreadPool.result(of: call)
+      guard let result = FileThreadPool.result(of: call) else { continue }
       state.withLock { $0.outcomes.append(Outcome(token: token, result: result)) }
       FileDescriptor.wake(signal.number)
     }
@@ -111,7 +126,7 @@ package final class FileThreadPool: Sendable {
     }
   }
 
-  private static func result(of call: Call) -> Int {
+  private static func result(of call: Call) -> Int? {
     do throws(Errno) {
       switch call {
       case .open(let path, let directory, let rules):
@@ -123,6 +138,9 @@ package final class FileThreadPool: Sendable {
         return try count(OpenFile.read(file, from: offset, into: region, mayWait: true))
       case .send(let socket, let file, let offset, let count):
         return try self.count(StreamSocket.send(socket, file: file, from: offset, count: count))
+      case .close(let file):
+        _ = FileDescriptor(taking: file)
+        return nil
       }
     } catch {
       return -Int(error.code)

@@ -49,11 +49,6 @@ extension UringEngine {
     prepare()?.send(socket, message, more: more, name)
   }
 
-  package mutating func open(_ token: Token, _ path: Region, _ rules: OpenRules) {
-    let name = start(.open, token)
-    prepare()?.open(path, below: root, rules, name)
-  }
-
   /// The kernel hands every statx of a ring to one of its threads: a local file system is asked
   /// directly, which costs a twentieth and waits for no disk that stalls.
   package mutating func inspect(_ token: Token, _ file: Int32) {

@@ -107,6 +107,8 @@ package struct UringEngine: Engine, ~Copyable {
   var filesToSend: FixedQueue<Int32>
   /// What of them, by slot.
   var fileSends: FixedArray<FileSend>
+  /// What connections open, by slot.
+  var openings: FixedArray<Opening?>
   /// Descriptors that sockets of the table may still be given besides.
   var descriptorsLeft: Int
   /// Bytes of files sent since the last `wait`.
@@ -143,6 +145,7 @@ package struct UringEngine: Engine, ~Copyable {
     messages = MessageAreas(count: count)
     filesToSend = FixedQueue(capacity: count)
     fileSends = FixedArray(capacity: count)
+    openings = FixedArray(capacity: count)
     descriptorsLeft = descriptors
     self.acceptsAll = acceptsAll && tier.repeats
     acceptsWanted = acceptsAll && tier.repeats ? 1 : min(UringEngine.acceptsMax, burst)
@@ -362,6 +365,7 @@ package struct UringEngine: Engine, ~Copyable {
     defer { settle(token) }
     switch kind {
     case .shutdown: return nil
+    case .open: return opened(token, completion)
     case .install: return installed(token, completion)
     case .room: return hasRoom(token, completion)
     default: break
@@ -370,11 +374,10 @@ package struct UringEngine: Engine, ~Copyable {
     let count = Int(completion.result)
     switch kind {
     case .send: return .sent(token, count: count)
-    case .open: return .opened(token, file: completion.result)
     case .inspect: return .inspected(token)
     case .read: return .read(token, count: count)
-    case .accept, .receive, .install, .sendFile, .room, .inspected, .shutdown, .quiet, .watch,
-      .wake:
+    case .accept, .receive, .open, .install, .sendFile, .room, .inspected, .shutdown, .quiet,
+      .watch, .wake:
       return nil
     }
   }
