@@ -3,6 +3,9 @@ import Glibc
 
 /// Calls on files, by number: each says whether it may wait for a disk.
 package enum OpenFile {
+  /// Attempts at opening what seems not to be in the kernel's caches before that is believed.
+  package static let cachedAttempts = 4
+
   /// Opens `path`, NUL-terminated, below `directory`, openat2(2), or step by step where a sandbox
   /// lacks that call.
   ///

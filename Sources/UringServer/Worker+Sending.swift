@@ -33,8 +33,8 @@ extension Worker where E: ~Copyable {
   /// Sends a stretch from where it is, if the engine can do that.
   ///
   /// The last bytes always pass through memory: they are checked before they leave, so that a
-  /// response is complete only if its file was not written to up to then. What would be in memory if
-  /// it held still is sent from there, as its pages would go on changing in the socket.
+  /// response is complete only if its file was not written to up to then. What would be kept in
+  /// memory if it held still goes by way of it, as its pages would go on changing in the socket.
   private mutating func sendFile(
     _ token: Token, _ entry: Int, _ file: Int32, _ offset: UInt64, _ count: UInt64
   ) -> Bool {

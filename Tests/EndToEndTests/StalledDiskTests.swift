@@ -2,7 +2,9 @@ import Glibc
 import Testing
 
 /// What waits for a disk that does not answer keeps nobody else waiting.
-@Suite("Stalled disks", .enabled(if: StalledDisk.isHere, "needs /dev/fuse and the right to mount"))
+@Suite(
+  "Stalled disks", .serialized,
+  .enabled(if: StalledDisk.isHere, "needs /dev/fuse and the right to mount"))
 struct StalledDiskTests {
   /// A thing that a disk is asked for; files whose names begin with it are those that hang.
   enum Request: String, CaseIterable, CustomTestStringConvertible {

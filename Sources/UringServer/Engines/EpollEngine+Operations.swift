@@ -95,9 +95,9 @@ extension EpollEngine {
 
   package mutating func open(_ token: Token, _ path: Region, _ rules: OpenRules) {
     slots[token.slot].isCold = localDevice == nil
-    // Twice: a mount or a rename anywhere makes the kernel give up once on what is at hand, and all
-    // threads may be waiting for a disk.
-    for _ in 0..<2 where localDevice != nil {
+    // Again and again: a mount or a rename anywhere makes the kernel give up on what is at hand,
+    // and all threads may be waiting for a disk.
+    for _ in 0..<OpenFile.cachedAttempts where localDevice != nil {
       do throws(Errno) {
         let file = try OpenFile.open(path, below: root, rules, mayWait: false)
         slots[token.slot].isCold = false

@@ -36,10 +36,15 @@ extension UringEngine {
     return nil
   }
 
-  /// What is at hand now: a mount or a rename anywhere makes the kernel give up once.
+  /// What is at hand now: a mount or a rename anywhere makes the kernel give up at times.
   private mutating func openAgain(_ opening: Opening) -> Int32? {
     hasActed = true
-    return try? OpenFile.open(opening.path, below: root, opening.rules, mayWait: false)
+    for _ in 1..<OpenFile.cachedAttempts {
+      if let file = try? OpenFile.open(opening.path, below: root, opening.rules, mayWait: false) {
+        return file
+      }
+    }
+    return nil
   }
 }
 #endif

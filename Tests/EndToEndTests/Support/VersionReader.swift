@@ -137,7 +137,7 @@ final class VersionReader: Sendable {
   /// Bodies of more than one version, of files that fit the cache.
   var smallMixtures: Int { state.withLock { $0.smallMixtures } }
 
-  /// Bodies that a write had come half through, of files that fit the cache.
+  /// Bodies that one write had come half through, of files that fit the cache.
   var halfWritten: Int { state.withLock { $0.halfWritten } }
 
   /// What came, in words.

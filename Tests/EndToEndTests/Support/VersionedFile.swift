@@ -29,15 +29,17 @@ enum VersionedFile {
     return version
   }
 
-  /// Whether a version up to a page's end, and the one before it behind that: a write that has come
-  /// so far.
+  /// Whether each byte is of a version or of the one before it: what a read sees that runs beside
+  /// one write, and overtakes it or is overtaken, in the middle of a page too.
   static func isHalfWritten(_ body: [UInt8]) -> Bool {
-    guard let version = firstVersion(of: body), version > 0 else { return false }
+    guard let version = firstVersion(of: body) else { return false }
+    return isMade(body, of: version) || isMade(body, of: version + 1)
+  }
+
+  private static func isMade(_ body: [UInt8], of version: Int) -> Bool {
     let new = bytes(version, count: body.count)
-    let old = bytes(version - 1, count: body.count)
-    return stride(from: 4096, to: body.count, by: 4096).contains { end in
-      Array(body[..<end]).isSame(as: new[..<end]) && Array(body[end...]).isSame(as: old[end...])
-    }
+    let old = bytes(max(0, version - 1), count: body.count)
+    return body.indices.allSatisfy { body[$0] == new[$0] || body[$0] == old[$0] }
   }
 
   private static func firstVersion(of body: [UInt8]) -> Int? {
