@@ -15,8 +15,8 @@ final class VersionReader: Sendable {
     var halfWritten = 0
   }
 
-  /// Bytes of the largest file that is kept in memory.
-  static let cachedBytes = 256 * 1024
+  /// Bytes of the largest file that is read whole: with little memory, no more than a block.
+  static let cachedBytes = TestServer.cacheSize == nil ? 256 * 1024 : 16 * 1024
 
   let publication = Publication()
   private let server: TestServer
