@@ -185,7 +185,8 @@ package struct UringEngine: Engine, ~Copyable {
     if let failure { throw failure }
     movedBytes = 0
     hasActed = false
-    try ring.gather(forAtMost: closed.isEmpty && filesToSend.isEmpty ? milliseconds : 0)
+    let isIdle = closed.isEmpty && inspected.isEmpty && filesToSend.isEmpty
+    try ring.gather(forAtMost: isIdle ? milliseconds : 0)
     isChangePending = ring.contains { Token(rawValue: $0).kind == Kind.watch.rawValue }
   }
 
